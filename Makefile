@@ -1,0 +1,96 @@
+# Everything one does with this project; `make help` lists it.
+# Written for GNU make 3.81 (the one macOS has) and newer.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lock screenshot clean
+# Two runs of apt-get or pip at once would stand in each other's way.
+.NOTPARALLEL:
+
+# Dates in the site are the last commit's, so that a commit gives the same bytes wherever
+# and whenever it is built; without git, today's.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo $$(($$(date +%s) / 86400 * 86400)))
+endif
+export SOURCE_DATE_EPOCH
+
+# An empty SITE_URL means none: the address in mkdocs.yml.
+ifeq ($(strip $(SITE_URL)),)
+unexport SITE_URL
+endif
+
+# Two notices at every build: the theme's about MkDocs 2 (the README says what it means for
+# this site), and setuptools' about pkg_resources, which jieba still uses (its version is held).
+export NO_MKDOCS_2_WARNING := 1
+site serve: export PYTHONWARNINGS := ignore:pkg_resources is deprecated:UserWarning
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help:  ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Built aside and swapped in at the end: a failing build leaves the last good site/ alone.
+site: .venv/.installed  ## Build the site into site/
+	@rm -rf .cache/build/site .cache/build/previous
+	$(BIN)/mkdocs build --strict --site-dir .cache/build/site
+	@if [ -e site ]; then mv site .cache/build/previous; fi
+	@mv .cache/build/site site
+	@rm -rf .cache/build/previous
+	@echo "Done: site/index.html"
+
+# --livereload is the default, but some releases of click lose it unless it is said.
+serve: .venv/.installed  ## Show the site on this machine and reload it on every save
+	$(BIN)/mkdocs serve --livereload $(if $(ADDRESS),--dev-addr $(ADDRESS))
+
+check: .venv/.installed  ## Check data and text without building (about two seconds)
+	@$(BIN)/explainer check $(if $(GITHUB_ACTIONS),--annotations)
+
+test: .venv/.installed-test site  ## Build the site, then run all checks and tests
+	@$(BIN)/explainer check $(if $(GITHUB_ACTIONS),--annotations)
+	$(BIN)/ruff check
+	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/pytest $(PYTEST_ARGS)
+
+screenshot: .venv/.installed-test site  ## Take the README's screenshot anew
+	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/screenshot.py
+
+LOCK = .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--no-header --python-version 3.11 $(if $(UPGRADE),--upgrade)
+
+lock: .venv/bin/python  ## Bring the locks into line with pyproject.toml (UPGRADE=1: newest versions)
+	$(BIN)/pip install --quiet --upgrade --target .cache/uv uv
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
+
+clean:  ## Remove everything that was made, the Python environment too
+	rm -rf .venv .cache site .pytest_cache .ruff_cache
+	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment in .venv. Its stamps are younger than the locks as long as it holds what they say.
+
+# One that came here with a copied or moved folder, or whose Python is gone, is made anew.
+LIVES_HERE := from importlib.util import find_spec; from os.path import samefile; \
+	exit(not samefile(find_spec("explainer").origin, "hooks/explainer/__init__.py"))
+$(shell [ ! -e .venv/.installed ] || .venv/bin/python -c '$(LIVES_HERE)' 2>/dev/null || rm -rf .venv)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+	'This needs Python 3.11 or newer, and "$(PYTHON)" is not. Install one (macOS: brew install python;' \
+	'Debian, Ubuntu: apt-get install python3) or name one: make PYTHON=/path/to/python3 ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || sh .ci/apt-install \
+	"python$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
+	$(PYTHON) -m venv --clear .venv
+
+# One dependency comes as source only. The lock's own setuptools builds it, not one fetched
+# for the moment, so that nothing without a hash runs here.
+.venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the site is built with (once for every change of the lock) ..."
+	@sed -n '/^setuptools==/,/^ *#/p' requirements.txt > .venv/setuptools.txt
+	$(BIN)/pip install --quiet --require-hashes -r .venv/setuptools.txt
+	$(BIN)/pip install --quiet --require-hashes --no-build-isolation --use-pep517 -r requirements.txt
+	$(BIN)/pip install --quiet --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.installed-test: requirements-test.txt .venv/.installed
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
