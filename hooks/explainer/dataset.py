@@ -1,0 +1,327 @@
+"""Loads ``data/`` and answers for every record and fact in it.
+
+``data/site.yml`` holds the site; every other record lives in ``data/<collection>/*.yml``,
+either alone in a file named after its id or with others of the same subject in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from explainer import model
+from explainer.facts import Fact, FactError, Facts
+from explainer.problems import InvalidInput, Location, Problems, suggestion
+from explainer.strict_yaml import Document, parse
+
+_COLLECTIONS: dict[str, type[model.Strict]] = {cls.collection: cls for cls in model.RECORDS}
+
+R = TypeVar("R", bound=model.Strict)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was read: its document and its path inside it."""
+
+    document: Document
+    prefix: tuple[str | int, ...] = ()
+
+    def locate(self, path: Iterable[str | int] = (), *, key: bool = False) -> Location:
+        return self.document.locate((*self.prefix, *path), key=key)
+
+
+@dataclass
+class Dataset:
+    """Everything in ``data``, validated, by collection and id."""
+
+    site: model.Site
+    records: dict[str, dict[str, Any]]
+    origins: dict[tuple[str, str], Origin]
+    facts: Facts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.facts = Facts(self.metrics)
+
+    def of(self, kind: type[R]) -> Mapping[str, R]:
+        """All records of one kind by id, in the order they were read."""
+        return self.records[kind.collection]  # type: ignore[attr-defined]
+
+    @property
+    def metrics(self) -> Mapping[str, model.Metric]:
+        return self.of(model.Metric)
+
+    @property
+    def sources(self) -> Mapping[str, model.Source]:
+        return self.of(model.Source)
+
+    @property
+    def charts(self) -> Mapping[str, model.Chart]:
+        return self.of(model.Chart)
+
+    @property
+    def claims(self) -> Mapping[str, model.Claim]:
+        return self.of(model.Claim)
+
+    @property
+    def events(self) -> Mapping[str, model.Event]:
+        return self.of(model.Event)
+
+    @property
+    def terms(self) -> Mapping[str, model.Term]:
+        return self.of(model.Term)
+
+    @property
+    def units(self) -> Mapping[str, model.Unit]:
+        return self.of(model.Unit)
+
+    def unit_of(self, metric: model.Metric) -> model.Unit:
+        return self.units[metric.unit]
+
+    def origin(self, record: Any) -> Origin:
+        return self.origins[(record.collection, record.id)]
+
+    def all_records(self) -> Iterator[tuple[Origin, Any]]:
+        """Every record with its origin, the site first."""
+        yield self.origins[("site", "site")], self.site
+        for (collection, identifier), origin in self.origins.items():
+            if collection != "site":
+                yield origin, self.records[collection][identifier]
+
+
+def load(root: Path) -> Dataset:
+    """Read and validate ``root/data``. Raises InvalidInput with every problem found."""
+    problems = Problems()
+    dataset = read(root, problems)
+    if problems or dataset is None:
+        raise InvalidInput(problems)
+    return dataset
+
+
+def read(root: Path, problems: Problems) -> Dataset | None:
+    """Read ``root/data``, adding problems; None if too little is valid to go on."""
+    folder = root / "data"
+    records: dict[str, dict[str, Any]] = {name: {} for name in _COLLECTIONS}
+    origins: dict[tuple[str, str], Origin] = {}
+    broken: set[tuple[str, str]] = set()
+    before = len(problems)
+
+    site = _read_site(root, folder / "site.yml", origins, problems)
+    for path in sorted(folder.glob("**/*.y*ml")):
+        relative = path.relative_to(root).as_posix()
+        if path == folder / "site.yml":
+            continue
+        collection = path.parent.name
+        if path.parent.parent != folder or collection not in _COLLECTIONS:
+            problems.add(
+                Location(relative),
+                f'"{collection}" is not a collection{suggestion(collection, _COLLECTIONS)}',
+                f"Put the file in one of data/{{{','.join(sorted(_COLLECTIONS))}}}",
+            )
+            continue
+        document = parse(path.read_bytes(), relative, problems)
+        _read_records(document, path.stem, _COLLECTIONS[collection], records, origins, broken, problems)
+
+    if site is None or len(problems) > before:
+        # Unknown references are still worth reporting among the records that are valid.
+        _check_references(records, origins, broken, site, problems)
+        return None
+    dataset = Dataset(site, records, origins)
+    _check_references(records, origins, broken, site, problems)
+    return dataset if len(problems) == before else None
+
+
+def _read_site(
+    root: Path, path: Path, origins: dict[tuple[str, str], Origin], problems: Problems
+) -> model.Site | None:
+    relative = path.relative_to(root).as_posix()
+    if not path.exists():
+        problems.add(Location(relative), "missing", "Describe the site there")
+        return None
+    document = parse(path.read_bytes(), relative, problems)
+    origin = Origin(document)
+    origins[("site", "site")] = origin
+    return _validate(model.Site, document.data, origin, problems)
+
+
+def _read_records(
+    document: Document,
+    stem: str,
+    kind: type[model.Strict],
+    records: dict[str, dict[str, Any]],
+    origins: dict[tuple[str, str], Origin],
+    broken: set[tuple[str, str]],
+    problems: Problems,
+) -> None:
+    alone = isinstance(document.data, dict)
+    items = [document.data] if alone else document.data
+    if not isinstance(items, list) or not items:
+        problems.add(
+            document.locate(), "no record (got nothing, expected a mapping or a list of them)",
+            "Write the record or remove the file",
+        )
+        return
+    for index, item in enumerate(items):
+        origin = Origin(document, () if alone else (index,))
+        record = _validate(kind, item, origin, problems)
+        if record is None:
+            claimed = item.get("id") if isinstance(item, dict) else None
+            broken.add((kind.collection, claimed if isinstance(claimed, str) else stem))
+            continue
+        if alone and record.id != stem:
+            problems.add(
+                origin.locate(("id",)), f'id: got "{record.id}", expected "{stem}", the file name',
+                "Rename one of the two",
+            )
+        known = origins.get((kind.collection, record.id))
+        if known:
+            problems.add(
+                origin.locate(("id",)), f'id: "{record.id}" is taken by {known.locate()}',
+                "Choose another id",
+            )
+            continue
+        origins[(kind.collection, record.id)] = origin
+        records[kind.collection][record.id] = record
+
+
+def _validate(kind: type[R], item: Any, origin: Origin, problems: Problems) -> R | None:
+    try:
+        return kind.model_validate(item)
+    except ValidationError as error:
+        seen: set[tuple[str | int, ...]] = set()
+        for details in error.errors(include_url=False):
+            path = tuple(part for part in details["loc"] if _exists(item, details, part))
+            if path in seen:
+                continue  # the other branches of a union say the same in other words
+            seen.add(path)
+            what, remedy = _explain(kind, details, path)
+            extra = details["type"] == "extra_forbidden"
+            problems.add(origin.locate(path, key=extra), what, remedy)
+        return None
+
+
+def _exists(item: Any, details: ErrorDetails, part: str | int) -> bool:
+    """Whether a part of an error's location is a key of the file, not a branch of a union."""
+    return not (
+        isinstance(part, str) and (part.startswith(("function-", "constrained-")) or
+                                   part in {"FactId", "MetricId", "str", "Decimal"})
+    )
+
+
+_REMEDIES = {
+    "missing": "Add it",
+    "string_pattern_mismatch": "Follow the pattern",
+    "literal_error": "Use one of the expected values",
+    "too_short": "Add an entry",
+    "too_long": "Remove entries",
+    "string_too_short": "Write the text",
+    "model_type": "Write a mapping",
+    "string_type": "Write text, in quotes if it looks like a number",
+}
+
+
+def _explain(
+    kind: type[BaseModel], details: ErrorDetails, path: tuple[str | int, ...]
+) -> tuple[str, str]:
+    where = dotted(path)
+    context = details.get("ctx", {})
+    got = details["input"]
+    if details["type"] == "missing":
+        what = f'missing "{path[-1]}"'
+        if path[-1] in model.LANGUAGES:
+            name = {"zh": "Chinese", "en": "English"}[str(path[-1])]
+            return f"{where}: missing {name} text", "Write it; readers of both languages get it"
+        return f"{where}: {what}", "Add it"
+    if details["type"] == "extra_forbidden":
+        fields = _fields_at(kind, path[:-1])
+        return (
+            f'{where}: unknown key "{path[-1]}"{suggestion(str(path[-1]), fields)}',
+            f"Use one of {', '.join(fields)}" if fields else "Remove it",
+        )
+    if details["type"] == "literal_error":
+        expected = str(context["expected"])
+        return f"{where}: got {got!r}, expected {expected}", "Use one of the expected values"
+    if details["type"] == "string_pattern_mismatch":
+        return (
+            f"{where}: got {got!r}, expected the form {context['pattern']}",
+            "Write identifiers in lower-case ASCII with hyphens",
+        )
+    message = details["msg"].removeprefix("Value error, ")
+    if "got" not in message and not isinstance(got, dict | list):
+        message = f"{message[:1].lower()}{message[1:]} (got {got!r})"
+    return f"{where}: {message}", _REMEDIES.get(details["type"], "Correct the value")
+
+
+def _fields_at(kind: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The keys allowed at a path, found by walking the model's annotations."""
+    current: Any = kind
+    for part in path:
+        if isinstance(part, int):
+            continue
+        annotation = current.model_fields[part].annotation if part in current.model_fields else None
+        current = _model_in(annotation)
+        if current is None:
+            return []
+    return list(current.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _model_in(argument):
+            return found
+    return None
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """``observations[3].source`` for ("observations", 3, "source"); "record" for ()."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text or "record"
+
+
+def _check_references(
+    records: dict[str, dict[str, Any]],
+    origins: dict[tuple[str, str], Origin],
+    broken: set[tuple[str, str]],
+    site: model.Site | None,
+    problems: Problems,
+) -> None:
+    """Report references to nothing; a record that is itself reported as broken does exist."""
+    facts = Facts(records["metrics"])
+    everything = [(origins[(c, i)], r) for c, by_id in records.items() for i, r in by_id.items()]
+    if site is not None:
+        everything.insert(0, (origins[("site", "site")], site))
+    for origin, record in everything:
+        for path, reference in model.references(record):
+            if reference.collection == "facts":
+                if ("metrics", reference.partition(".")[0]) in broken:
+                    continue
+                try:
+                    facts.get(reference)
+                except FactError as error:
+                    problems.add(origin.locate(path), f"{dotted(path)}: {error.what}", error.remedy)
+            elif (reference.collection, reference) in broken:
+                continue
+            elif reference not in records[reference.collection]:
+                known = records[reference.collection]
+                problems.add(
+                    origin.locate(path),
+                    f'{dotted(path)}: unknown {_SINGULAR[reference.collection]} '
+                    f'"{reference}"{suggestion(reference, known)}',
+                    f"Use the id of a record in data/{reference.collection}",
+                )
+
+
+_SINGULAR = {
+    "sources": "source", "metrics": "metric", "events": "event", "terms": "term",
+    "people": "person", "companies": "company", "lines": "business line", "units": "unit",
+}
+
+__all__ = ["Dataset", "Fact", "Origin", "dotted", "load", "read"]

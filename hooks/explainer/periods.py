@@ -1,0 +1,113 @@
+"""Periods and days that a figure can stand for.
+
+Written ``2018``, ``2021-H1``, ``2020-Q3``, ``2020-9M`` (first nine months), ``2021-08``,
+``2021-06-30`` or a span of two of these, ``2018..2021-H1`` (first to last, inclusive),
+after ISO 8601-1 for years, months, days and the usage of financial reports for the rest.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["year", "half", "quarter", "nine-months", "month", "day", "span"]
+
+EXPECTED = "2018, 2021-H1, 2020-Q3, 2020-9M, 2021-08, 2021-06-30 or a span 2018..2021-H1"
+
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("year", re.compile(r"(?P<year>[12]\d{3})")),
+    ("half", re.compile(r"(?P<year>[12]\d{3})-H(?P<part>[12])")),
+    ("quarter", re.compile(r"(?P<year>[12]\d{3})-Q(?P<part>[1-4])")),
+    ("nine-months", re.compile(r"(?P<year>[12]\d{3})-9M")),
+    ("month", re.compile(r"(?P<year>[12]\d{3})-(?P<part>0[1-9]|1[0-2])")),
+    ("day", re.compile(r"(?P<year>[12]\d{3})-(?P<part>0[1-9]|1[0-2])-(?P<day>\d{2})")),
+)
+_MONTHS = {"half": 6, "quarter": 3, "month": 1}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of days, both ends included; ``text`` is its identifier."""
+
+    text: str
+    kind: Kind
+    first: datetime.date
+    last: datetime.date
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """The period a text names. Raises ValueError, saying what was expected."""
+        if ".." in text:
+            begin, _, end = text.partition("..")
+            a, b = cls.parse(begin), cls.parse(end)
+            if a.kind == "span" or b.kind == "span" or a.last >= b.first:
+                raise ValueError(f"got {text!r}, expected two periods in order, first..last")
+            return cls(text, "span", a.first, b.last)
+        for kind, form in _FORMS:
+            if match := form.fullmatch(text):
+                return cls(text, kind, *_bounds(kind, match, text))
+        raise ValueError(f"got {text!r}, expected {EXPECTED}")
+
+    @property
+    def ends(self) -> tuple[Period, Period]:
+        """The first and last period of a span; the period itself, twice, otherwise."""
+        if self.kind != "span":
+            return self, self
+        begin, _, end = self.text.partition("..")
+        return Period.parse(begin), Period.parse(end)
+
+    @property
+    def part(self) -> int | None:
+        """Which half, quarter or month of the year it is; None for other kinds."""
+        months = _MONTHS.get(self.kind)
+        return (self.first.month - 1) // months + 1 if months else None
+
+    @property
+    def sort_key(self) -> tuple[datetime.date, datetime.date]:
+        return self.last, self.first
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def tile(span: Period, available: Iterable[Period]) -> list[Period] | None:
+    """The longest available periods that cover a span without gap or overlap, in order.
+
+    None if they do not. ``2018..2021-H1`` from years and halves gives 2018, 2019, 2020,
+    2021-H1.
+    """
+    candidates = [p for p in available if p.kind not in ("span", "day")]
+    tiles: list[Period] = []
+    start = span.first
+    while start <= span.last:
+        fitting = [p for p in candidates if p.first == start and p.last <= span.last]
+        if not fitting:
+            return None
+        longest = max(fitting, key=lambda p: p.last)
+        tiles.append(longest)
+        start = longest.last + datetime.timedelta(days=1)
+    return tiles
+
+
+def _bounds(kind: Kind, match: re.Match[str], text: str) -> tuple[datetime.date, datetime.date]:
+    year = int(match["year"])
+    if kind == "day":
+        try:
+            day = datetime.date(year, int(match["part"]), int(match["day"]))
+        except ValueError as error:
+            raise ValueError(f"got {text!r}, expected a day of the calendar ({error})") from None
+        return day, day
+    if kind == "year":
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    if kind == "nine-months":
+        return datetime.date(year, 1, 1), datetime.date(year, 9, 30)
+    months = _MONTHS[kind]
+    last = int(match["part"]) * months
+    return (
+        datetime.date(year, last - months + 1, 1),
+        datetime.date(year, last, calendar.monthrange(year, last)[1]),
+    )

@@ -1,0 +1,96 @@
+"""Problems found in a site's input, collected so that one run shows them all.
+
+Every check reports here instead of raising, in one form::
+
+    data/metrics/net-loss.yml:14:12: observations[3].source: unknown source "S3"
+    (did you mean "S03"?). Use the id of a source in data/sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process, utils
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in an input file: path relative to the project, 1-based line and column."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: where it is, what is wrong (got, expected), and what to do about it."""
+
+    location: Location
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.location}: {_sentence(self.what)} {_sentence(self.remedy)}"
+
+    def as_annotation(self) -> str:
+        """The problem as a workflow command that marks the line in a pull request."""
+        text = f"{_sentence(self.what)} {_sentence(self.remedy)}"
+        escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        at = self.location
+        return f"::error file={at.path},line={at.line},col={at.column}::{escaped}"
+
+
+@dataclass
+class Problems:
+    """A growing, de-duplicated collection of problems; iterates sorted by place."""
+
+    _found: set[Problem] = field(default_factory=set)
+
+    def add(self, location: Location, what: str, remedy: str) -> None:
+        self._found.add(Problem(location, what, remedy))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self._found.update(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def summary(self) -> str:
+        """``"1 problem in 1 file"``, for the last line of a run."""
+        files = len({problem.location.path for problem in self._found})
+        return (
+            f"{len(self)} problem{'s' if len(self) != 1 else ''} "
+            f"in {files} file{'s' if files != 1 else ''}"
+        )
+
+    def report(self) -> str:
+        """All problems, a line each, and the total."""
+        return "\n".join([*map(str, self), self.summary()])
+
+
+class InvalidInput(Exception):
+    """The site's input has problems; nothing was built from it."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(problems.report())
+        self.problems = problems
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """`` (did you mean "S03"?)`` if a known id is near enough to the wrong one, else ``""``."""
+    match = process.extractOne(
+        wrong, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60
+    )
+    return f' (did you mean "{match[0]}"?)' if match else ""
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,126 @@
+"""Numbers that know how exact they are.
+
+A published figure is a rounded one: ``34.33`` stands for anything from 34.325 to 34.335.
+A :class:`Quantity` keeps that interval, so that derived figures carry their uncertainty
+(interval arithmetic) and identities can be tested with the tolerance that the rounding of
+their inputs gives, no more and no less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Bound = Literal["exact", "about", "at_least", "over", "at_most", "under", "range"]
+
+_LOWER_BOUNDS = ("at_least", "over")
+_UPPER_BOUNDS = ("at_most", "under")
+INFINITY = Decimal("Infinity")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number in base units (yuan, people, per cent) with the interval it stands for.
+
+    ``step`` is the unit of the last significant digit; ``low`` and ``high`` may be infinite.
+    """
+
+    value: Decimal
+    step: Decimal
+    low: Decimal
+    high: Decimal
+    bound: Bound = "exact"
+
+    @classmethod
+    def rounded(cls, value: Decimal, step: Decimal, bound: Bound = "exact") -> Quantity:
+        """A figure rounded to ``step``: it stands for value ± step / 2, or for a bound."""
+        half = step / 2
+        low = -INFINITY if bound in _UPPER_BOUNDS else value - half
+        high = INFINITY if bound in _LOWER_BOUNDS else value + half
+        return cls(value, step, low, high, bound)
+
+    @classmethod
+    def between(cls, low: Decimal, high: Decimal, step: Decimal) -> Quantity:
+        """A figure known to lie in a range; its ``value`` is the middle."""
+        return cls((low + high) / 2, step, low, high, "range")
+
+    @classmethod
+    def whole(cls, number: int) -> Quantity:
+        """An exact number, such as a count of records."""
+        return cls(Decimal(number), Decimal(0), Decimal(number), Decimal(number))
+
+    def overlaps(self, other: Quantity) -> bool:
+        """Whether the two can be the same number, given how both are rounded."""
+        return self.low <= other.high and other.low <= self.high
+
+    def __neg__(self) -> Quantity:
+        flipped: dict[Bound, Bound] = {
+            "at_least": "at_most", "over": "under", "at_most": "at_least", "under": "over",
+        }
+        return Quantity(
+            -self.value, self.step, -self.high, -self.low, flipped.get(self.bound, self.bound)
+        )
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(
+            self.value + other.value, max(self.step, other.step),
+            self.low + other.low, self.high + other.high, _joint_bound(self, other),
+        )
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return self + -other
+
+    def __truediv__(self, other: Quantity) -> Quantity:
+        """The ratio; raises ZeroDivisionError if the divisor can be zero."""
+        if other.low <= 0 <= other.high:
+            raise ZeroDivisionError("the divisor's interval contains zero")
+        quotients = [
+            _divide(a, b) for a in (self.low, self.high) for b in (other.low, other.high)
+        ]
+        low, high = min(quotients), max(quotients)
+        inverse: Bound = (-other).bound if other.value > 0 else other.bound
+        bound = _joint_bound(self, Quantity(other.value, other.step, other.low, other.high, inverse))
+        return Quantity(self.value / other.value, _ratio_step(low, high), low, high, bound)
+
+    def times(self, factor: int | Decimal) -> Quantity:
+        """The quantity in another unit; ``factor`` must be positive."""
+        factor = Decimal(factor)
+        return Quantity(
+            self.value * factor, self.step * factor,
+            self.low * factor, self.high * factor, self.bound,
+        )
+
+
+def total(quantities: Sequence[Quantity]) -> Quantity:
+    """The sum of at least one quantity."""
+    result = quantities[0]
+    for quantity in quantities[1:]:
+        result = result + quantity
+    return result
+
+
+def _divide(a: Decimal, b: Decimal) -> Decimal:
+    return Decimal(0) if b.is_infinite() else a / b
+
+
+def _ratio_step(low: Decimal, high: Decimal) -> Decimal:
+    """The largest power of ten the interval's width justifies, at most 0.001 (0.1 per cent)."""
+    width = high - low
+    step = Decimal("0.001")
+    while width.is_finite() and step < width and step < Decimal("0.01"):
+        step *= 10
+    return step
+
+
+def _joint_bound(a: Quantity, b: Quantity) -> Bound:
+    """What is known of a sum: bounds of one direction stay, opposite ones leave "about"."""
+    bounds = {a.bound, b.bound} - {"exact"}
+    if not bounds:
+        return "exact"
+    if bounds <= set(_LOWER_BOUNDS):
+        return "over" if "over" in bounds else "at_least"
+    if bounds <= set(_UPPER_BOUNDS):
+        return "under" if "under" in bounds else "at_most"
+    return "about"
