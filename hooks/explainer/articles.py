@@ -1,0 +1,190 @@
+"""Articles: Markdown with front matter and calls of author functions.
+
+``docs/<language>/<name>.md``; both languages have the same names and the same heading ids.
+Reading an article gives its parts with their positions; rendering is in
+:mod:`explainer.rendering`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from explainer.dataset import Origin, dotted
+from explainer.model import LANGUAGES, Identifier, Language, Strict
+from explainer.problems import Location, Problems
+from explainer.strict_yaml import Document, parse
+
+_FENCE = re.compile(r"^---\s*$")
+_CODE_FENCE = re.compile(r"^\s*(```|~~~)")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*(?:\{\s*#(?P<id>[^\s}]+)[^}]*\})?\s*$")
+
+
+class FrontMatter(Strict):
+    """What stands between the ``---`` lines of an article."""
+
+    title: str = Field(min_length=1)
+    description: str = Field(min_length=1)
+    """One sentence for search engines and cards."""
+    nav_title: str | None = None
+    revised: dict[Identifier, str] = Field(default_factory=dict)
+    """For a translation: the hash of each section it was made from, by section id."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the text up to the next one. ``id`` is ``top`` before the first heading."""
+
+    id: str
+    level: int
+    title: str
+    line: int
+    text: str
+
+    @property
+    def hash(self) -> str:
+        """A fingerprint of heading and text, blind to white space at line ends."""
+        lines = [line.rstrip() for line in f"{self.title}\n{self.text}".strip().splitlines()]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article in one language. ``body`` begins on line ``first_line`` of the file."""
+
+    name: str
+    language: Language
+    path: str
+    front: FrontMatter
+    body: str
+    first_line: int
+    document: Document
+    sections: tuple[Section, ...] = field(default=())
+
+    def locate(self, line: int, column: int = 1) -> Location:
+        """The place in the file of a 1-based line of the body."""
+        return Location(self.path, line + self.first_line - 1, column)
+
+
+def read_all(root: Path, names: list[str], problems: Problems) -> dict[tuple[str, str], Article]:
+    """All articles by (language, name). Reports missing, surplus and malformed ones."""
+    articles: dict[tuple[str, str], Article] = {}
+    for language in LANGUAGES:
+        folder = root / "docs" / language
+        present = {p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.md")}
+        for name in sorted(present - set(names)):
+            problems.add(
+                Location(f"docs/{language}/{name}.md"),
+                f'article "{name}" is not in the list of pages',
+                "Add it to pages in data/site.yml or remove the file",
+            )
+        for name in names:
+            relative = f"docs/{language}/{name}.md"
+            if name not in present:
+                problems.add(
+                    Location(relative), "missing article (it is in pages of data/site.yml)",
+                    "Write it in this language, with the same heading ids as the other",
+                )
+                continue
+            article = read(root / relative, relative, name, language, problems)
+            if article:
+                articles[language, name] = article
+    return articles
+
+
+def read(
+    path: Path, relative: str, name: str, language: Language, problems: Problems
+) -> Article | None:
+    """Read one article; None (and problems) if its front matter is not valid."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        problems.add(Location(relative), "not UTF-8 text", "Save the file as UTF-8")
+        return None
+    if not lines or not _FENCE.match(lines[0]):
+        problems.add(
+            Location(relative), "no front matter (expected --- on the first line)",
+            "Begin with ---, title, description, ---",
+        )
+        return None
+    end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
+    if end is None:
+        problems.add(Location(relative), "front matter is not closed", "Add a line with ---")
+        return None
+    document = parse("\n".join(lines[1:end]) + "\n", relative, problems, first_line=2)
+    try:
+        front = FrontMatter.model_validate(document.data)
+    except ValidationError as error:
+        origin = Origin(document)
+        for details in error.errors(include_url=False):
+            problems.add(
+                origin.locate(details["loc"]),
+                f"{dotted(details['loc'])}: {details['msg'].lower()}", "Correct the front matter",
+            )
+        return None
+    body = "\n".join(lines[end + 1 :]) + "\n"
+    sections = tuple(_sections(body))
+    article = Article(name, language, relative, front, body, end + 2, document, sections)
+    _check_headings(article, problems)
+    return article
+
+
+def prose_lines(body: str) -> Iterator[tuple[int, str]]:
+    """The lines of a body outside fenced code, numbered from 1."""
+    fenced = False
+    for number, line in enumerate(body.splitlines(), 1):
+        if _CODE_FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            yield number, line
+
+
+def _sections(body: str) -> Iterator[Section]:
+    identifier, level, title, start = "top", 0, "", 1
+    text: list[str] = []
+    headings = {n: m for n, line in prose_lines(body) if (m := _HEADING.match(line))}
+    for number, line in enumerate(body.splitlines(), 1):
+        if match := headings.get(number):
+            yield Section(identifier, level, title, start, "\n".join(text))
+            identifier = match["id"] or ""
+            level, title, start, text = len(match["marks"]), match["text"], number, []
+        else:
+            text.append(line)
+    yield Section(identifier, level, title, start, "\n".join(text))
+
+
+def _check_headings(article: Article, problems: Problems) -> None:
+    seen: dict[str, int] = {}
+    level = 1
+    for section in article.sections[1:]:
+        at = article.locate(section.line)
+        if not section.id:
+            problems.add(
+                at, f'heading "{section.title}" has no id',
+                "Add {#id}, the same in both languages, at its end",
+            )
+        elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", section.id):
+            problems.add(
+                at, f'heading id "{section.id}" (expected lower-case ASCII with hyphens)',
+                "Rename it in both languages",
+            )
+        elif section.id in seen:
+            problems.add(
+                at, f'heading id "{section.id}" is taken by line {seen[section.id]}', "Choose another"
+            )
+        elif section.level == 1:
+            problems.add(
+                at, "a heading of level 1 (the title is in the front matter)", "Use ## or deeper"
+            )
+        elif section.level > level + 1:
+            problems.add(
+                at, f"heading of level {section.level} after level {level}",
+                f"Use {'#' * (level + 1)}",
+            )
+        seen[section.id] = at.line
+        level = section.level

@@ -1,0 +1,33 @@
+"""All checks of a site's data and texts, each reporting into one list of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from explainer import charts, identities, numbers, parity, translations, typography, unused
+from explainer.dataset import Dataset
+from explainer.problems import Problems
+
+if TYPE_CHECKING:
+    from explainer.site import Rendered
+
+
+def check_data(data: Dataset, problems: Problems) -> None:
+    """What can be said of the data without any text."""
+    identities.check(data, problems)
+    for chart in data.charts.values():
+        charts.check(chart, data, problems)
+
+
+def check_texts(
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
+) -> None:
+    """What can be said of the articles once they are rendered."""
+    articles = {key: text.article for key, text in rendered.items()}
+    parity.check(rendered, problems)
+    translations.check(articles, problems)
+    numbers.check(list(articles.values()), data, problems)
+    unused.check(rendered, data, problems)
+    for article in articles.values():
+        typography.check(article, problems)

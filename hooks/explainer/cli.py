@@ -1,0 +1,64 @@
+"""The command line: ``explainer check`` and friends. ``explainer --help`` lists them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from explainer import dataset, translations
+from explainer.articles import read_all
+from explainer.problems import Problems
+from explainer.site import Site
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns the exit status (0 well, 1 problems found, 2 wrong usage)."""
+    parser = argparse.ArgumentParser(prog="explainer", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check data and articles without building")
+    check.add_argument(
+        "--annotations", action="store_true", help="also print problems as workflow commands"
+    )
+    check.set_defaults(run=_check)
+
+    revised = commands.add_parser(
+        "revised", help="acknowledge that sections of a translation are up to date"
+    )
+    revised.add_argument("article", help="file name without .md")
+    revised.add_argument("section", nargs="*", help="section ids; all, if none is given")
+    revised.set_defaults(run=_revised)
+
+    options = parser.parse_args(arguments)
+    return options.run(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = Problems()
+    site = Site.read_into(options.root, problems)
+    if site and not problems:
+        records = sum(len(by_id) for by_id in site.data.records.values())
+        print(f"{records} records and {len(site.articles)} articles are in order")
+        return 0
+    for problem in problems:
+        print(problem.as_annotation() if options.annotations else problem)
+    print(problems.summary(), file=sys.stderr)
+    return 1
+
+
+def _revised(options: argparse.Namespace) -> int:
+    problems = Problems()
+    data = dataset.read(options.root, problems)
+    names = list(data.site.pages) if data else []
+    articles = read_all(options.root, names, problems) if data else {}
+    try:
+        changed = translations.acknowledge(
+            options.root, articles, options.article, options.section
+        )
+    except KeyError as error:
+        print(f"no such article or section: {error}", file=sys.stderr)
+        return 2
+    print(f"acknowledged: {', '.join(changed) or 'nothing had changed'}")
+    return 0

@@ -1,0 +1,143 @@
+"""Marks glossary terms in rendered text: longest match, first use in each section.
+
+Chinese has no spaces, so a term must also begin and end where words do: 北大 is no word in
+向北大概. Word boundaries are jieba's, without guessing at unknown words, so that only words of
+its dictionary can hide a term.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from explainer.model import Language, Term
+
+_TOKENS = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")
+_SECTION = {"h1", "h2", "h3", "h4"}
+# Text that is a link, a name or a picture already, or that must stay as it is.
+_SKIPPED = _SECTION | {
+    "a", "abbr", "button", "cite", "code", "dl", "figure", "pre", "script", "style", "summary",
+    "svg", "table", "time",
+}
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Marks the terms of one language. ``link`` turns a term into the opening of its link:
+    its address and its note, from which the ``<a>`` is made."""
+
+    terms: tuple[Term, ...]
+    language: Language
+    link: Callable[[Term], tuple[str, str]]
+
+    @cached_property
+    def _names(self) -> dict[str, Term]:
+        """Every spelling to look for, longest first."""
+        spellings = {
+            name: term for term in self.terms if term.mark
+            for name in (term.name[self.language], *term.aliases.get(self.language, []))
+        }
+        return {name: spellings[name] for name in sorted(spellings, key=lambda n: (-len(n), n))}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        if not self._names:
+            return None
+        alternatives = "|".join(re.escape(html.escape(name, False)) for name in self._names)
+        if self.language == "zh":
+            return re.compile(f"(?<![A-Za-z])(?:{alternatives})(?![A-Za-z])")
+        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, Term]:
+        return {html.escape(name, False).casefold(): term for name, term in self._names.items()}
+
+    def mark(self, text: str) -> str:
+        """The HTML with the first use of each term in each section linked."""
+        if self._pattern is None:
+            return text
+        parts: list[str] = []
+        used: set[str] = set()
+        skipping: list[str] = []
+        for token in _TOKENS.split(text):
+            match = _TAG.match(token)
+            if match is None:
+                parts.append(token if skipping or not token.strip() else self._marked(token, used))
+                continue
+            name = match["name"].lower()
+            if match["close"]:
+                if skipping and skipping[-1] == name:
+                    skipping.pop()
+            elif name in _SKIPPED and not token.endswith("/>"):
+                if name in _SECTION and not skipping:
+                    used.clear()
+                skipping.append(name)
+                used.update(self._linked(token))
+            parts.append(token)
+        return "".join(parts)
+
+    def _linked(self, tag: str) -> Iterator[str]:
+        """The term that an author's own link already explains."""
+        if 'class="term"' in tag and (match := re.search(r'href="[^"]*#([a-z0-9-]+)"', tag)):
+            yield match[1]
+
+    def _marked(self, text: str, used: set[str]) -> str:
+        assert self._pattern is not None
+        boundaries = _boundaries(text) if self.language == "zh" else None
+
+        def link(match: re.Match[str]) -> str:
+            term = self._by_spelling[match.group().casefold()]
+            inside_word = boundaries is not None and not {match.start(), match.end()} <= boundaries
+            if inside_word or term.id in used:
+                return match.group()
+            used.add(term.id)
+            href, note = self.link(term)
+            return (
+                f'<a class="term" href="{html.escape(href)}" title="{html.escape(note)}">'
+                f"{match.group()}</a>"
+            )
+
+        return self._pattern.sub(link, text)
+
+
+def note(term: Term, language: Language, definition: str) -> str:
+    """What a term's link says: the other language's name and the definition."""
+    other: Language = "en" if language == "zh" else "zh"
+    separator = "。" if language == "zh" else ". "
+    return f"{term.name[other]}{separator}{definition}" if definition else term.name[other]
+
+
+def occurring(terms: Iterable[Term], texts: Iterable[tuple[Language, str]]) -> set[str]:
+    """The ids of terms that occur in some text under a name or alias of its language."""
+    found: set[str] = set()
+    pairs = [(language, text.casefold()) for language, text in texts]
+    for term in terms:
+        for language, text in pairs:
+            names = (term.name[language], *term.aliases.get(language, []))
+            if any(name.casefold() in text for name in names):
+                found.add(term.id)
+                break
+    return found
+
+
+@cache
+def _tokenizer() -> Callable[[str], Iterable[tuple[str, int, int]]]:
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    return lambda text: jieba.tokenize(text, HMM=False)
+
+
+def _boundaries(text: str) -> set[int]:
+    """Where words of a Chinese text begin and end."""
+    if not _HAN.search(text):
+        return {*range(len(text) + 1)}
+    edges = {0, len(text)}
+    for _, start, end in _tokenizer()(text):
+        edges.update((start, end))
+    return edges

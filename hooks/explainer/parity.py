@@ -1,0 +1,79 @@
+"""Checks that both languages of an article say the same: headings, figures, charts, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from explainer.articles import Article, prose_lines
+from explainer.model import LANGUAGES
+from explainer.problems import Problems
+
+if TYPE_CHECKING:
+    from explainer.site import Rendered
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_WHAT = {
+    "heading": "section", "fact": "fact", "chart": "chart", "claim": "claim", "term": "term",
+    "source": "source", "event": "event", "link": "link",
+}
+
+
+def check(rendered: Mapping[tuple[str, str], Rendered], problems: Problems) -> None:
+    """Report what one language of an article has and the other lacks, naming both places."""
+    first, second = LANGUAGES
+    for name in sorted({name for _, name in rendered}):
+        if (first, name) not in rendered or (second, name) not in rendered:
+            continue  # reported as missing
+        pair = rendered[first, name], rendered[second, name]
+        for here, there in (pair, pair[::-1]):
+            _compare(here, there, problems)
+        _compare_order(*pair, problems)
+
+
+def _compare(here: Rendered, there: Rendered, problems: Problems) -> None:
+    """Report what ``here`` has and ``there`` lacks."""
+    theirs = {(kind, identifier) for kind, identifier, _ in _items(there)}
+    seen: set[tuple[str, str]] = set()
+    for kind, identifier, line in _items(here):
+        if (kind, identifier) in theirs or (kind, identifier) in seen:
+            continue
+        seen.add((kind, identifier))
+        at = here.article.locate(line)
+        problems.add(
+            there.article.locate(_nearest_line(here.article, there.article, line)),
+            f"lacks the {_WHAT[kind]} {identifier}, which {at} has",
+            "Say the same in both languages",
+        )
+
+
+def _compare_order(first: Rendered, second: Rendered, problems: Problems) -> None:
+    ours = [s.id for s in first.article.sections if s.id]
+    theirs = [s.id for s in second.article.sections if s.id]
+    if sorted(ours) == sorted(theirs) and ours != theirs:
+        index = next(i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b)
+        at = second.article.locate(second.article.sections[index].line)
+        problems.add(
+            at,
+            f'section "{theirs[index]}" stands where '
+            f'{first.article.locate(first.article.sections[index].line)} has "{ours[index]}"',
+            "Put the sections in the same order",
+        )
+
+
+def _items(text: Rendered) -> Iterator[tuple[str, str, int]]:
+    for section in text.article.sections[1:]:
+        if section.id:
+            yield "heading", f"#{section.id}", section.line
+    for use in text.uses:
+        yield use.kind, use.id, use.line
+    for number, line in prose_lines(text.article.body):
+        for match in _LINK.finditer(line):
+            yield "link", match[1], number
+
+
+def _nearest_line(here: Article, there: Article, line: int) -> int:
+    """The line in ``there`` of the section that holds ``line`` in ``here``."""
+    section = next((s for s in reversed(here.sections) if s.line <= line), here.sections[0])
+    return next((s.line for s in there.sections if s.id == section.id), 1)

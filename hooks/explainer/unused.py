@@ -1,0 +1,50 @@
+"""Checks that nothing in the data lies about unused: sources, charts, terms, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from explainer import glossary, model
+from explainer.dataset import Dataset
+from explainer.problems import Problems
+
+if TYPE_CHECKING:
+    from explainer.site import Rendered
+
+# Collections whose records must be shown by an article, and the function that shows them.
+_SHOWN = {"charts": ("chart", 'chart("{}")'), "claims": ("claim", "claims()"),
+          "terms": ("term", "glossary()")}
+
+
+def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems) -> None:
+    """Report sources that support nothing and records that no article shows."""
+    shown = {(use.kind, use.id) for text in rendered.values() for use in text.uses}
+    for collection, (kind, call) in _SHOWN.items():
+        for identifier, record in data.records[collection].items():
+            if (kind, identifier) not in shown:
+                problems.add(
+                    data.origin(record).locate(("id",)), f'{kind} "{identifier}" is shown nowhere',
+                    f"Call {call.format(identifier)} in an article, or remove the record",
+                )
+    texts = [(text.article.language, text.markdown) for text in rendered.values()
+             if text.article.name != "glossary"]
+    occurring = glossary.occurring(data.terms.values(), texts)
+    for identifier, term in data.terms.items():
+        if identifier not in occurring:
+            problems.add(
+                data.origin(term).locate(("id",)), f'term "{identifier}" occurs in no article',
+                "Use it, add the spelling that is used to its aliases, or remove it",
+            )
+    supporting = {
+        reference
+        for _, record in data.all_records()
+        for _, reference in model.references(record)
+        if reference.collection == "sources"
+    }
+    for identifier, source in data.sources.items():
+        if identifier not in supporting:
+            problems.add(
+                data.origin(source).locate(("id",)), f'source "{identifier}" supports nothing',
+                "Name it where it is used, or remove it",
+            )
