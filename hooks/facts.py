@@ -1,0 +1,76 @@
+"""Facts: reads and checks the data and the articles, and gives both to the build.
+
+The site in memory is kept in ``config.extra["explainer"]`` for the other adapters. Nothing
+is written before everything has been checked, so a fault leaves the last build alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+_serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the site anew; under ``serve`` with the library's code as it is now."""
+    if _serving:
+        for name in [n for n in sys.modules if n.split(".")[0] == "explainer"]:
+            del sys.modules[name]
+    library, problems = import_module("explainer.site"), import_module("explainer.problems")
+    root = Path(config.config_file_path).parent
+    cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
+    try:
+        site = library.Site.read(root, cache.draw)
+        config.extra["explainer_pages"] = site.pages()
+    except problems.InvalidInput as error:
+        raise PluginError(f"\n{error}") from None
+    config.extra["explainer"] = site
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages made from the data alone. The articles stay where they are."""
+    for page in config.extra["explainer_pages"]:
+        file = File.generated(
+            config, f"{page.language}/{page.name}.md", content=_markdown(page),
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        files.append(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the rendered article in the place of the one with calls."""
+    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    rendered = config.extra["explainer"].rendered.get((language, name))
+    return rendered.markdown if rendered else markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Mark the terms of the glossary in articles."""
+    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    site = config.extra["explainer"]
+    return site.mark_terms(language, name, html) if (language, name) in site.rendered else html
+
+
+def _markdown(page: object) -> str:
+    # JSON strings are YAML strings, whatever stands in them.
+    from json import dumps
+
+    front = {"title": page.title, "description": page.description}
+    lines = [f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+    return "\n".join(["---", *lines, "search: {boost: 0.5}", "---", page.html, ""])

@@ -1,0 +1,164 @@
+"""Languages: one build writes every language, each with its own navigation and search.
+
+``docs/<language>/`` holds the articles. The default language is written at the site's root,
+the others under their prefix; the switch, hreflang links, theme words and search index of a
+page are those of its language.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from explainer.interface import labels
+from explainer.model import LANGUAGES
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_relative_url
+
+if TYPE_CHECKING:
+    from explainer.articles import Article
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+_navigations: dict[str, Navigation] = {}
+_configs: dict[str, Any] = {}
+# Words common in English and useless in a search; Chinese needs none (jieba has cut it).
+_PIPELINES = {"zh": [], "en": ["stopWordFilter"]}
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """List the articles of each language in the order of the site's pages."""
+    site = config.extra["explainer"].data.site
+    articles = config.extra["explainer"].articles
+    config.nav = [
+        {language: [
+            {_short_title(articles[language, name]): f"{language}/{name}.md"}
+            for name in site.pages
+        ]}
+        for language in LANGUAGES
+    ]
+    _navigations.clear()
+    _configs.clear()
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Write ``zh/losses.md`` to ``losses/``, and ``en/losses.md`` to ``en/losses/``."""
+    site = config.extra["explainer"].data.site
+    for file in files.documentation_pages():
+        language, _, rest = file.dest_uri.partition("/")
+        file.dest_uri = f"{site.languages[language].prefix}{rest}"
+        file.__dict__.pop("url", None)  # computed from dest_uri, and perhaps already cached
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Split the navigation by language; previous and next stay within one."""
+    for section in nav.items:
+        pages = list(section.children)
+        for page, before, after in zip(pages, [None, *pages], [*pages[1:], None], strict=False):
+            page.parent, page.previous_page, page.next_page = None, before, after
+        language = section.title
+        _navigations[language] = Navigation(pages, pages)
+        _navigations[language].homepage = pages[0]
+        _configs[language] = _config_in(config, language)
+    return nav
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Give the templates the site as the page's language sees it."""
+    language = page.file.src_uri.partition("/")[0]
+    prefix = config.extra["explainer"].data.site.languages[language].prefix
+    root = context["base_url"]
+    context.update(_shared(config, language, _twins(page.file.url, config), page.file.url))
+    context["config"] = copy.copy(_configs[language])
+    context["config"].extra = {**_configs[language].extra, "scope": f"{root}/"}
+    context["base_url"] = get_relative_url(prefix or ".", page.file.url)
+    return context
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Pages without an article: the bilingual 404 and the site map."""
+    default = LANGUAGES[0]
+    context.update(_shared(config, default, None, ""))
+    context["config"] = _configs[default]
+    context["all_labels"] = {language: labels(language) for language in LANGUAGES}
+    context["twins_of"] = lambda url: _twins(url, config)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Split the search index, so that a reader searches one language."""
+    folder = Path(config.site_dir)
+    index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
+    site = config.extra["explainer"].data.site
+    prefixes = {language: site.languages[language].prefix for language in LANGUAGES}
+    for language, prefix in prefixes.items():
+        others = tuple(p for p in prefixes.values() if p and p != prefix)
+        entries = [
+            {**entry, "location": entry["location"].removeprefix(prefix)}
+            for entry in index["docs"]
+            if entry["location"].startswith(prefix) and not entry["location"].startswith(others)
+        ]
+        settings = {**index["config"], "pipeline": _PIPELINES[language]}
+        target = folder / prefix / "search" / "search_index.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(
+            {"config": settings, "docs": entries}, ensure_ascii=False, separators=(",", ":")
+        )
+        target.write_text(text, "utf-8")
+
+
+def _short_title(article: Article) -> str:
+    return article.front.nav_title or article.front.title
+
+
+def _shared(
+    config: MkDocsConfig, language: str, twins: dict[str, str] | None, url: str
+) -> dict[str, Any]:
+    site = config.extra["explainer"]
+    voice = site.voice(language, url, [])
+    return {
+        "site": site.data.site, "language": language, "labels": labels(language),
+        "nav": _navigations[language], "twins": twins, "languages": LANGUAGES,
+        "data_to": labels(language).data_to.format(voice.words.period(site.data.site.data_to)),
+    }
+
+
+def _twins(url: str, config: MkDocsConfig) -> dict[str, str]:
+    """The addresses, relative to the root, of a page in every language."""
+    languages = config.extra["explainer"].data.site.languages
+    prefixes = {language: languages[language].prefix for language in LANGUAGES}
+    bare = "" if url in ("./", ".") else url
+    own = max((p for p in prefixes.values() if bare.startswith(p)), key=len)
+    return {language: f"{prefix}{bare.removeprefix(own)}" for language, prefix in prefixes.items()}
+
+
+def _config_in(config: MkDocsConfig, language: str) -> Any:
+    """A copy of the configuration as one language sees it."""
+    site = config.extra["explainer"].data.site
+    result = copy.copy(config)
+    result.data = dict(config.data)  # a shallow copy shares the values otherwise
+    result.theme = copy.copy(config.theme)
+    result.theme._Theme__vars = dict(config.theme.items())
+    result.theme["language"] = site.languages[language].tag
+    result.theme["palette"] = [
+        {**option, "toggle": {**option["toggle"],
+                              "name": labels(language)[f"to_{option['toggle']['name']}"]}}
+        for option in config.theme["palette"]
+    ]
+    result.site_name = site.title[language]
+    result.site_description = site.description[language]
+    return result
+
+
+def absolute(config: MkDocsConfig, url: str) -> str:
+    """An address of the site with its scheme and host."""
+    return urljoin(config.site_url or "/", url)
