@@ -6,17 +6,21 @@ is written before everything has been checked, so a fault leaves the last build 
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from explainer import pages as made
 
 _serving = False
 
@@ -36,7 +40,7 @@ def on_config(config: MkDocsConfig) -> None:
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
     try:
         site = library.Site.read(root, cache.draw)
-        config.extra["explainer_pages"] = site.pages()
+        config.extra["explainer_pages"] = {(p.language, p.name): p for p in site.pages()}
     except problems.InvalidInput as error:
         raise PluginError(f"\n{error}") from None
     config.extra["explainer"] = site
@@ -44,12 +48,11 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from the data alone. The articles stay where they are."""
-    for page in config.extra["explainer_pages"]:
-        file = File.generated(
-            config, f"{page.language}/{page.name}.md", content=_markdown(page),
+    for page in config.extra["explainer_pages"].values():
+        files.append(File.generated(
+            config, f"{page.language}/{page.name}.md", content=_front_matter(page),
             inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        files.append(file)
+        ))
     return files
 
 
@@ -61,16 +64,24 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Mark the terms of the glossary in articles."""
+    """Mark the terms of the glossary in articles; of a made page, give what search indexes."""
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    site = config.extra["explainer"]
-    return site.mark_terms(language, name, html) if (language, name) in site.rendered else html
+    site, made = config.extra["explainer"], config.extra["explainer_pages"].get((language, name))
+    return str(made.summary) if made else site.mark_terms(language, name, html)
 
 
-def _markdown(page: object) -> str:
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Put the whole of a made page in place, now that search has read its summary."""
+    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    if made := config.extra["explainer_pages"].get((language, name)):
+        page.content = made.html
+    return context
+
+
+def _front_matter(page: made.Page) -> str:
     # JSON strings are YAML strings, whatever stands in them.
-    from json import dumps
-
     front = {"title": page.title, "description": page.description}
-    lines = [f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-    return "\n".join(["---", *lines, "search: {boost: 0.5}", "---", page.html, ""])
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+    return "\n".join(["---", *lines, "search: {boost: 0.5}", "---", ""])

@@ -13,16 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from explainer.interface import labels
-from explainer.model import LANGUAGES
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
+from explainer.interface import labels
+from explainer.model import LANGUAGES
+
 if TYPE_CHECKING:
-    from explainer.articles import Article
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+    from explainer.articles import Article
 
 _navigations: dict[str, Navigation] = {}
 _configs: dict[str, Any] = {}

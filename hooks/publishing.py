@@ -6,10 +6,11 @@ from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
-from explainer import built
-from explainer.problems import Problems
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+
+from explainer import built
+from explainer.problems import Problems
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -175,7 +175,8 @@ def _check_headings(article: Article, problems: Problems) -> None:
             )
         elif section.id in seen:
             problems.add(
-                at, f'heading id "{section.id}" is taken by line {seen[section.id]}', "Choose another"
+                at, f'heading id "{section.id}" is taken by line {seen[section.id]}',
+                "Choose another",
             )
         elif section.level == 1:
             problems.add(

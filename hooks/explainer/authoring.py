@@ -368,7 +368,8 @@ class Voice:
 
     def timeline(self, *categories: str) -> Markup:
         """The events of some categories (all, if none is given) in order of date."""
-        events = sorted(self.dataset.events.values(), key=lambda e: model.as_date(e.date))
+        # A date known only to the year or month stands after the exact ones within it.
+        events = sorted(self.dataset.events.values(), key=lambda e: Period.parse(e.date).sort_key)
         for category in categories:
             if not any(event.category == category for event in events):
                 raise AuthorError(f'no event of category "{category}"', "Correct the category")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree, html
 
@@ -32,6 +34,7 @@ def check(folder: Path, site_url: str, problems: Problems) -> None:
     """Report, for every HTML page of a built site: markers left unrendered, ids used twice,
     links and fragments that lead nowhere, pictures without a text alternative, and assets
     from another origin. ``site_url`` is the address the site is built for."""
+    exists = cache(lambda path: (folder / path).is_file())
     pages = {}
     for path in sorted(folder.rglob("*.html")):
         tree = html.fromstring(path.read_bytes())
@@ -40,7 +43,7 @@ def check(folder: Path, site_url: str, problems: Problems) -> None:
         _check_ids(name, page, problems)
     for name, page in pages.items():
         _check_text(name, page, problems)
-        _check_links(name, page, pages, folder, urlsplit(site_url), problems)
+        _check_links(name, page, pages, exists, urlsplit(site_url), problems)
 
 
 def _place(name: str, element: html.HtmlElement) -> Location:
@@ -75,49 +78,51 @@ def _check_text(name: str, page: _Page, problems: Problems) -> None:
 
 
 def _check_links(
-    name: str, page: _Page, pages: dict[str, _Page], folder: Path, site: object, problems: Problems
+    name: str, page: _Page, pages: dict[str, _Page], exists: Callable[[str], bool],
+    site: SplitResult, problems: Problems,
 ) -> None:
+    seen: set[str] = set()
     for element in page.tree.iter(*_LINKS):
         value = element.get(_LINKS[element.tag])
-        if value is None:
+        if value is None or (value in seen and element.tag == "a"):
             continue
+        seen.add(value)
         parts = urlsplit(value)
-        is_asset = element.tag in _ASSETS or (
-            element.tag == "link" and _STYLE_LINKS & set((element.get("rel") or "").split())
-        )
-        if parts.scheme or parts.netloc:
-            if parts.netloc != site.netloc:
-                if is_asset:
-                    problems.add(
-                        _place(name, element), f"an asset from another origin: {value}",
-                        "Serve it from this site",
-                    )
-                continue
-            target = parts.path.removeprefix(site.path)
-        elif parts.path.startswith("/"):
+        if (parts.scheme or parts.netloc) and parts.netloc != site.netloc:
+            if _is_asset(element):
+                problems.add(
+                    _place(name, element), f"an asset from another origin: {value}",
+                    "Serve it from this site",
+                )
+            continue
+        if parts.netloc or parts.path.startswith("/"):
             target = parts.path.removeprefix(site.path)
         elif parts.path:
-            target = posixpath.join(posixpath.dirname(name), unquote(parts.path))
+            target = posixpath.join(posixpath.dirname(name), parts.path)
         else:
             target = name
-        _check_target(name, element, value, target, parts.fragment, pages, folder, problems)
+        what = _fault(unquote(target), unquote(parts.fragment), pages, exists)
+        if what:
+            problems.add(_place(name, element), f"link {value}{what}", "Correct the link")
 
 
-def _check_target(
-    name: str, element: html.HtmlElement, value: str, target: str, fragment: str,
-    pages: dict[str, _Page], folder: Path, problems: Problems,
-) -> None:
-    path = posixpath.normpath(unquote(target)).lstrip("/") if target else "."
+def _is_asset(element: html.HtmlElement) -> bool:
+    return element.tag in _ASSETS or (
+        element.tag == "link" and bool(_STYLE_LINKS & set((element.get("rel") or "").split()))
+    )
+
+
+def _fault(
+    target: str, fragment: str, pages: dict[str, _Page], exists: Callable[[str], bool]
+) -> str | None:
+    """What is wrong with a target inside the site; None if nothing is."""
+    path = posixpath.normpath(target).lstrip("/") if target else "."
     if path.startswith(".."):
-        problems.add(_place(name, element), f"link {value} leaves the site", "Correct it")
-        return
-    if not target or target.endswith("/") or (folder / path).is_dir():
+        return " leaves the site"
+    if not exists(path):
         path = posixpath.normpath(posixpath.join(path, "index.html"))
-    if not (folder / path).exists():
-        problems.add(
-            _place(name, element), f"link {value} leads nowhere (no {path})", "Correct the link"
-        )
-    elif fragment and path in pages and unquote(fragment) not in pages[path].ids:
-        problems.add(
-            _place(name, element), f"link {value}: {path} has no #{fragment}", "Correct the anchor"
-        )
+        if not exists(path):
+            return f" leads nowhere (no {path})"
+    if fragment and path in pages and fragment not in pages[path].ids:
+        return f": {path} has no #{fragment}"
+    return None

@@ -124,7 +124,8 @@ def read(root: Path, problems: Problems) -> Dataset | None:
             )
             continue
         document = parse(path.read_bytes(), relative, problems)
-        _read_records(document, path.stem, _COLLECTIONS[collection], records, origins, broken, problems)
+        kind = _COLLECTIONS[collection]
+        _read_records(document, path.stem, kind, records, origins, broken, problems)
 
     if site is None or len(problems) > before:
         # Unknown references are still worth reporting among the records that are valid.

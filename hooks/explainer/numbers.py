@@ -18,7 +18,7 @@ from explainer.problems import Problems
 _MASKED = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]+>|\{#[^}]*\}|^\s*\d+\.\s"
 )
-_YEAR = re.compile(r"(?<![\w.])(1[89]\d{2}|20\d{2})s?(?![\w%])(?=年|[^\d]|$)")
+_YEAR = re.compile(r"(?<![A-Za-z0-9.])(1[89]\d{2}|20\d{2})s?(?![\w%])(?=年|[^\d]|$)")
 _DIGITS = re.compile(r"[+\-−–]?\d[\d,]*(?:\.\d+)?\s?(?:%|％|‰)?")
 _HAN_NUMERALS = "一二两三四五六七八九十百千万亿"
 # Counting words: a Chinese numeral before one of these states a quantity.

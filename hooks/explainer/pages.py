@@ -21,6 +21,8 @@ class Page:
     language: Language
     title: str
     description: str
+    summary: Markup
+    """What searches should find."""
     html: Markup
 
 
@@ -33,9 +35,10 @@ def metric_page(voice: Voice, metric: Metric, extra: Iterable[Fact] = ()) -> Pag
     facts = {fact.id: fact for fact in [*dataset.facts.of_metric(metric), *extra]}
     ordered = sorted(facts.values(), key=lambda fact: fact.period.sort_key)
     unit = dataset.unit_of(metric)
+    definition = voice.say(metric, ("definition",))
     html = voice.part(
         "explainer/metric",
-        definition=voice.say(metric, ("definition",)),
+        definition=definition,
         note=voice.say(metric, ("note",)) if metric.note else None,
         unit=unit.name[language],
         basis=None if metric.basis == "other" else metric.basis,
@@ -49,7 +52,8 @@ def metric_page(voice: Voice, metric: Metric, extra: Iterable[Fact] = ()) -> Pag
     )
     if language == "zh" and latest:
         description = f"{name}：{words.period(latest.period)}{voice.value(latest)}"
-    return Page(f"facts/{metric.id}", language, name, description, html)
+    summary = Markup("<p>{}</p>").format(definition)
+    return Page(f"facts/{metric.id}", language, name, description, summary, html)
 
 
 def _entry(voice: Voice, fact: Fact) -> dict[str, object]:

@@ -9,7 +9,7 @@ their inputs gives, no more and no less.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -81,7 +81,7 @@ class Quantity:
         ]
         low, high = min(quotients), max(quotients)
         inverse: Bound = (-other).bound if other.value > 0 else other.bound
-        bound = _joint_bound(self, Quantity(other.value, other.step, other.low, other.high, inverse))
+        bound = _joint_bound(self, replace(other, bound=inverse))
         return Quantity(self.value / other.value, _ratio_step(low, high), low, high, bound)
 
     def times(self, factor: int | Decimal) -> Quantity:

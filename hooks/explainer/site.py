@@ -10,12 +10,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explainer import checks, dataset
+from explainer import checks, dataset, model
 from explainer.addresses import Addresses
 from explainer.articles import Article, read_all
 from explainer.authoring import Draw, Use, Voice
 from explainer.dataset import Dataset
-from explainer.facts import Fact, FactError
+from explainer.facts import Fact
 from explainer.glossary import Marker
 from explainer.model import LANGUAGES, Language
 from explainer.pages import Page, metric_page
@@ -101,18 +101,23 @@ class Site:
         return Rendered(article, markdown, tuple(voice.uses))
 
     def _computed_facts(self) -> dict[str, list[Fact]]:
-        """Figures that exist only because some text asks for them, by metric."""
+        """Every figure that some text, record or formula refers to, by metric."""
+        facts = self.data.facts
         wanted = {use.id for r in self.rendered.values() for use in r.uses if use.kind == "fact"}
-        for claim in self.data.claims.values():
-            wanted.update(claim.facts)
-        result: dict[str, list[Fact]] = {}
-        for identifier in sorted(wanted):
-            try:
-                fact = self.data.facts.get(identifier)
-            except FactError:
-                continue  # reported where the text asks for it
-            result.setdefault(fact.metric.id, []).append(fact)
-        return result
+        wanted.update(
+            reference for _, record in self.data.all_records()
+            for _, reference in model.references(record) if reference.collection == "facts"
+        )
+        wanted.update(
+            fact.id for metric in self.data.metrics.values() for fact in facts.of_metric(metric)
+        )
+        result: dict[str, dict[str, Fact]] = {}
+        pending = [facts.get(identifier) for identifier in sorted(wanted)]
+        while pending:
+            fact = pending.pop()
+            result.setdefault(fact.metric.id, {})[fact.id] = fact
+            pending.extend(fact.inputs)
+        return {metric: list(by_id.values()) for metric, by_id in result.items()}
 
 
 def templates(root: Path) -> Environment:

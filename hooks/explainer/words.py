@@ -154,6 +154,9 @@ class Words:
             self.number(value / scale.factor, places, fixed=scale is _ONE)
             for value in (quantity.low, quantity.high)
         )
+        if unit.kind == "percent" and not bare:
+            low, high = (self._with_unit(end, unit, bare) for end in (low, high))
+            return f"{low}至{high}" if self.language == "zh" else f"{low} to {high}"
         joined = f"{low}至{high}" if self.language == "zh" else f"{low} to {high}"
         return self._with_unit(joined + scale.word, unit, bare)
 
@@ -225,17 +228,14 @@ class Words:
 
     def _period_en(self, period: Period, year: int, part: int | None, style: str) -> str:
         short = style == "short"
-        ordinals = ("first", "second", "third", "fourth")
+        ordinal = ("first", "second", "third", "fourth")[((part or 1) - 1) % 4]
         match period.kind:
             case "year":
                 return str(year)
             case "half":
-                return f"H{part} {year}" if short else f"the {ordinals[(part or 1) - 1]} half of {year}"
+                return f"H{part} {year}" if short else f"the {ordinal} half of {year}"
             case "quarter":
-                return (
-                    f"Q{part} {year}" if short
-                    else f"the {ordinals[(part or 1) - 1]} quarter of {year}"
-                )
+                return f"Q{part} {year}" if short else f"the {ordinal} quarter of {year}"
             case "nine-months":
                 return f"Jan\N{EN DASH}Sep {year}" if short else f"the first nine months of {year}"
             case "month":

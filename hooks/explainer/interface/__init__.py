@@ -26,8 +26,8 @@ def labels(language: Language) -> Labels:
     problems = Problems()
     documents = {}
     for code in LANGUAGES:
-        path = Path(__file__).parent / f"{code}.yml"
-        documents[code] = parse(path.read_bytes(), f"hooks/explainer/interface/{code}.yml", problems)
+        content = (Path(__file__).parent / f"{code}.yml").read_bytes()
+        documents[code] = parse(content, f"hooks/explainer/interface/{code}.yml", problems)
     first, *others = LANGUAGES
     for other in others:
         for code, lacking in (

@@ -1,0 +1,25 @@
+"""Charts: described in ``data/charts``, drawn to inline SVG at build.
+
+A chart is data naming a kind; a kind is a module of :mod:`explainer.charts.kinds`. This
+package answers what a chart shows (:func:`table`, :func:`facts_of`), whether it can be
+drawn (:func:`check`) and what it looks like (:func:`draw`, :func:`export`, :class:`Cache`).
+Importing it costs nothing: Altair and vl-convert are imported by the first drawing.
+"""
+
+from __future__ import annotations
+
+from explainer.charts import layout, tokens
+from explainer.charts.cache import Cache
+from explainer.charts.canvas import CANVASES, Width
+from explainer.charts.checking import check
+from explainer.charts.contents import facts_of, qualities_of, table
+from explainer.charts.exports import FORMATS, export
+from explainer.charts.rendering import draw
+from explainer.charts.tables import Cell, Row, Table
+
+WIDTHS: tuple[Width, ...] = tuple(CANVASES)
+
+__all__ = [
+    "FORMATS", "WIDTHS", "Cache", "Cell", "Row", "Table", "check", "draw", "export", "facts_of", "layout",
+    "qualities_of", "table", "tokens",
+]

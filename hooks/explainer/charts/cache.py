@@ -1,0 +1,113 @@
+"""Keeps drawn pictures, keyed by everything that goes into them."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from explainer.charts.canvas import Width
+from explainer.charts.kinds import kind
+from explainer.charts.rendering import draw
+from explainer.dataset import Dataset
+from explainer.model import Chart
+from explainer.words import Words
+
+_HERE = Path(__file__).parent
+_SHARED = ("facts.py", "periods.py", "quantities.py", "words.py")
+_PACKAGES = ("altair", "babel", "lxml", "pylopdf-fonts-zh-cn", "vl-convert-python")
+
+
+class Cache:
+    """Pictures in ``folder``, one file each, named by the hash of their inputs.
+
+    A hit imports neither Altair nor vl-convert. Files appear whole or not at all. ``used``
+    collects the names asked for, for :meth:`prune`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[str] = set()
+
+    def draw(
+        self,
+        chart: Chart,
+        dataset: Dataset,
+        words: Words,
+        width: Width,
+        *,
+        name: str,
+        description: str = "",
+    ) -> str:
+        """The same as :func:`explainer.charts.draw`, from the folder if it is there."""
+        key = _key(chart, dataset, words, [width, name, description])
+        path = self.folder / f"{chart.id}-{words.language}-{width}-{key[:20]}.svg"
+        self.used.add(path.name)
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            svg = draw(chart, dataset, words, width, name=name, description=description)
+            self._write(path, svg.encode())
+            return svg
+
+    def export(
+        self, chart: Chart, dataset: Dataset, words: Words, fmt: str, **texts: str
+    ) -> bytes:
+        """The same as :func:`explainer.charts.export`, from the folder if it is there."""
+        from explainer.charts.exports import export
+
+        key = _key(chart, dataset, words, [fmt, sorted(texts.items())])
+        path = self.folder / f"{chart.id}-{words.language}-{key[:20]}.{fmt}"
+        self.used.add(path.name)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            content = export(chart, dataset, words, fmt, **texts)
+            self._write(path, content)
+            return content
+
+    def prune(self) -> None:
+        """Remove what was not asked for since the cache was made."""
+        for path in self.folder.glob("*"):
+            if path.name not in self.used:
+                path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+            file.write(content)
+        os.replace(file.name, path)
+
+
+def _key(chart: Chart, dataset: Dataset, words: Words, asked: list[Any]) -> str:
+    made = kind(chart.kind)
+    facts = made.facts(chart, dataset)
+    names = {metric.id: metric for metric in (fact.metric for fact in facts)}
+    inputs = [
+        _code(), words.language, asked,
+        chart.model_dump_json(),
+        [(fact.id, repr(fact.quantity), fact.quality) for fact in facts],
+        [(m.id, m.label(words.language), m.name[words.language]) for m in names.values()],
+        [dataset.unit_of(m).model_dump_json() for m in names.values()],
+        [record.model_dump_json() for record in made.records(chart, dataset)],
+    ]
+    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
+
+
+@functools.cache
+def _code() -> str:
+    """The code that draws and the versions of what it draws with. The font is named by its
+    package's version, which is cheaper than its eight megabytes."""
+    digest = hashlib.sha256()
+    shared = [_HERE.parent / name for name in _SHARED]
+    shared += (_HERE.parent / "interface").glob("*.yml")
+    for path in sorted([*_HERE.rglob("*.py"), *shared]):
+        digest.update(path.name.encode() + path.read_bytes())
+    for package in _PACKAGES:
+        digest.update(f"{package} {importlib.metadata.version(package)}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,70 @@
+"""From a Vega-Lite specification to an SVG, by vl-convert: no browser, no node.
+
+Only this module and the kinds' ``draw`` need Altair or vl-convert, and import them when
+they draw, so that checks and tables cost nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import tempfile
+from typing import Any
+
+from explainer.charts.canvas import Canvas, config
+from explainer.charts.typesetting import font_file
+
+
+class DrawingError(Exception):
+    """A chart could not be drawn as it was meant to be."""
+
+
+def specification(picture: Any, canvas: Canvas, *, validate: bool = False) -> dict[str, Any]:
+    """The whole Vega-Lite specification of an Altair chart, configuration included."""
+    spec: dict[str, Any] = picture.to_dict(validate=validate)
+    return {**spec, "config": config(canvas)}
+
+
+def to_svg(spec: dict[str, Any], name: str) -> str:
+    """Render a specification. Raises DrawingError on any warning of Vega-Lite."""
+    converter = _converter()
+    with _NativeErrors() as errors:
+        svg: str = converter.vegalite_to_svg(json.dumps(spec), show_warnings=True)
+    if errors.text:
+        raise DrawingError(f"{name}: Vega-Lite warns: {errors.text}")
+    return svg
+
+
+def to_png(svg: str, scale: float) -> bytes:
+    """Render an SVG with plain colours (resvg knows no custom properties)."""
+    png: bytes = _converter().svg_to_png(svg, scale=scale)
+    return png
+
+
+@functools.cache
+def _converter() -> Any:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(font_file().parent))
+    return vl_convert
+
+
+class _NativeErrors:
+    """Catches what native code writes to file descriptor 2, where Vega-Lite's warnings go."""
+
+    def __enter__(self) -> _NativeErrors:
+        self.text = ""
+        sys.stderr.flush()
+        self._file = tempfile.TemporaryFile()
+        self._saved = os.dup(2)
+        os.dup2(self._file.fileno(), 2)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.dup2(self._saved, 2)
+        os.close(self._saved)
+        self._file.seek(0)
+        self.text = self._file.read().decode("utf-8", "replace").strip()
+        self._file.close()

@@ -1,0 +1,132 @@
+"""A chart as a file to take away: SVG, PNG, CSV or Vega-Lite.
+
+Pictures carry their title, subtitle and source line inside and plain colours of the light
+scheme, because a file has no page around it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from lxml import etree
+
+from explainer.charts import tokens
+from explainer.charts.canvas import CANVASES
+from explainer.charts.contents import qualities_of, table
+from explainer.charts.cleaning import FONTS, SVG
+from explainer.charts.rendering import draw, specification
+from explainer.charts.typesetting import FAMILY, wrap
+from explainer.dataset import Dataset
+from explainer.model import Chart
+from explainer.words import Words
+
+FORMATS = ("svg", "png", "csv", "vl.json")
+MARGIN = 24
+PNG_SCALE = 2
+_TITLE, _SUBTITLE, _SOURCE = (21, "ink"), (14, "muted"), (12, "muted")
+
+
+def export(
+    chart: Chart,
+    dataset: Dataset,
+    words: Words,
+    fmt: str,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    source: str = "",
+) -> bytes:
+    """The file's bytes. The texts are rendered ones, without markup; ``source`` is the whole
+    line. Raises ValueError for an unknown format."""
+    match fmt:
+        case "csv":
+            return _csv(chart, dataset, words)
+        case "vl.json":
+            return _vega_lite(chart, dataset, words, title, subtitle, source)
+        case "svg":
+            return _picture(chart, dataset, words, title, subtitle, source).encode()
+        case "png":
+            from explainer.charts import drawing
+
+            svg = _picture(chart, dataset, words, title, subtitle, source)
+            return drawing.to_png(svg.replace(_fonts(), FAMILY), PNG_SCALE)
+    raise ValueError(f"unknown format {fmt!r}, expected one of {', '.join(FORMATS)}")
+
+
+def _csv(chart: Chart, dataset: Dataset, words: Words) -> bytes:
+    """With a byte order mark and CRLF, so that spreadsheets read Chinese."""
+    contents = table(chart, dataset, words)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(contents.head)
+    writer.writerows([row.label, *(cell.text for cell in row.cells)] for row in contents.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _vega_lite(
+    chart: Chart, dataset: Dataset, words: Words, title: str, subtitle: str, source: str
+) -> bytes:
+    """A specification that opens in the Vega editor as it is."""
+    spec = specification(chart, dataset, words, "wide")
+    if "title" in spec:
+        inner = {key: spec.pop(key) for key in list(spec) if key not in ("$schema", "config")}
+        spec["vconcat"] = [inner]
+    heading: dict[str, Any] = {"text": title, "subtitle": subtitle}
+    whole = {**spec, "title": heading, "background": tokens.LIGHT["bg"],
+             "usermeta": {"source": source, "id": chart.id}}
+    return tokens.plain(json.dumps(whole, ensure_ascii=False, indent=1)).encode()
+
+
+def _picture(
+    chart: Chart, dataset: Dataset, words: Words, title: str, subtitle: str, source: str
+) -> str:
+    drawn = draw(chart, dataset, words, "wide", name=title or chart.id)
+    root = etree.fromstring(drawn.encode())
+    inner = CANVASES["wide"].width
+    height = float(root.get("height", "0"))
+    body = etree.Element(f"{SVG}g", {k: str(root.attrib.pop(k)) for k in ("fill", "stroke")
+                                     if k in root.attrib})
+    body.extend(list(root))
+    head = _lines([(title, *_TITLE), (subtitle, *_SUBTITLE)], inner, MARGIN)
+    top = head[-1][1] + 20 if head else MARGIN
+    body.set("transform", f"translate({MARGIN},{top:g})")
+    marks = "    ".join(" ".join(pair) for pair in qualities_of(chart, dataset, words))
+    foot = _lines([(marks, *_SOURCE), (source, *_SOURCE)], inner, top + height + 12)
+    bottom = (foot[-1][1] if foot else top + height) + MARGIN - 4
+    whole = inner + 2 * MARGIN
+    for key, value in {
+        "width": f"{whole}", "height": f"{bottom:g}", "viewBox": f"0 0 {whole} {bottom:g}",
+        "font-family": _fonts(),
+    }.items():
+        root.set(key, value)
+    paper = etree.SubElement(root, f"{SVG}rect", width="100%", height="100%")
+    paper.set("fill", tokens.colour("bg"))
+    root.append(body)
+    for text, y, size, ink in (*head, *foot):
+        line = etree.SubElement(root, f"{SVG}text", x=f"{MARGIN}", y=f"{y:g}")
+        line.set("font-size", f"{size}")
+        line.set("fill", tokens.colour(ink))
+        line.text = text
+    etree.cleanup_namespaces(root)
+    return tokens.plain(etree.tostring(root, encoding="unicode"))
+
+
+def _lines(
+    texts: list[tuple[str, int, str]], available: float, top: float
+) -> list[tuple[str, float, int, str]]:
+    """Every line with its base line, size and colour, from ``top`` down."""
+    lines = []
+    y = top
+    for text, size, ink in texts:
+        for line in wrap(text, size, available):
+            y += size * 1.35
+            lines.append((line, round(y, 1), size, ink))
+        y += 3
+    return lines
+
+
+def _fonts() -> str:
+    return f"'{FAMILY}',{FONTS}"

@@ -1,0 +1,132 @@
+"""What a kind of chart is, and what most kinds share."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from explainer.charts.canvas import Canvas
+from explainer.charts.measures import Measure, lookup, published, tip
+from explainer.charts.phrases import phrase
+from explainer.charts.tables import Row, Table
+from explainer.charts.tokens import colour
+from explainer.dataset import Dataset
+from explainer.facts import Fact
+from explainer.model import Chart, Language, Series
+from explainer.periods import Period
+from explainer.words import Words
+
+Path = tuple[str | int, ...]
+Where = tuple[Path, str]
+"""A metric (or fact) a chart names, and the path in its file where it does."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A chart to be drawn: for one language, on one canvas."""
+
+    chart: Chart
+    dataset: Dataset
+    words: Words
+    canvas: Canvas
+
+    @property
+    def language(self) -> Language:
+        return self.words.language
+
+    def measure(self, facts: Iterable[Fact | None]) -> Measure:
+        return Measure.of(facts, self.dataset, self.words)
+
+    def label(self, series: Series) -> str:
+        return series_label(series, self.dataset, self.language)
+
+    def tip(self, fact: Fact, label: str, at: str = "") -> str:
+        return tip(fact, label, self.dataset, self.words, at)
+
+
+class Kind(ABC):
+    """A kind of chart: data in, Altair chart out. Stateless; one instance a module."""
+
+    needs: ClassVar[frozenset[str]]
+    """Fields of a chart that must not be empty; every other one must be, unless in ``may``."""
+    may: ClassVar[frozenset[str]] = frozenset()
+
+    @abstractmethod
+    def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        """Every fact the chart shows, in reading order."""
+
+    @abstractmethod
+    def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
+        """The same values in words."""
+
+    @abstractmethod
+    def draw(self, view: View) -> Any:
+        """The Altair chart."""
+
+    def axes(self, chart: Chart) -> list[list[Where]]:
+        """Groups of metrics or facts that share an axis and so must share a unit."""
+        return []
+
+    def records(self, chart: Chart, dataset: Dataset) -> list[Any]:
+        """Further records the chart shows (events, claims): they are part of its cache key."""
+        return []
+
+
+class Grid(Kind):
+    """A kind whose values are series over periods, all on one axis."""
+
+    needs = frozenset({"series", "periods"})
+
+    def axes(self, chart: Chart) -> list[list[Where]]:
+        return [[(("series", i, "metric"), s.metric) for i, s in enumerate(chart.series)]]
+
+    def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        return grid_facts(chart.series, chart.periods, dataset)
+
+    def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
+        return grid_table(chart.series, chart.periods, dataset, words)
+
+
+def series_label(series: Series, dataset: Dataset, language: Language) -> str:
+    if series.label:
+        return series.label[language]
+    return dataset.metrics[series.metric].label(language)
+
+
+def series_colour(series: Series, index: int, name: str = "s") -> str:
+    """The colour of a series by its place in the list, unless it names one."""
+    return colour(f"{name}{series.colour or index % 6 + 1}")
+
+
+def shown(series: Series, period: Period, dataset: Dataset) -> Fact | None:
+    """What a series shows at a period: a fact, one without a quantity (not published), or
+    None where there is nothing to show or others stand in its place."""
+    others = [lookup(dataset, metric, period) for metric in series.instead_of]
+    if others and all(published(fact) for fact in others):
+        return None
+    return lookup(dataset, series.metric, period)
+
+
+def grid_facts(
+    series: Sequence[Series], periods: Sequence[Period], dataset: Dataset
+) -> list[Fact]:
+    found = (shown(one, period, dataset) for period in periods for one in series)
+    return [fact for fact in found if fact is not None]
+
+
+def grid_table(
+    series: Sequence[Series], periods: Sequence[Period], dataset: Dataset, words: Words
+) -> Table:
+    """Periods down, series across, one measure for all."""
+    measure = Measure.of(grid_facts(series, periods, dataset), dataset, words)
+    head = [measure.head(series_label(one, dataset, words.language)) for one in series]
+    rows = [
+        Row(
+            words.period(period, "short"),
+            [measure.cell(shown(one, period, dataset)) for one in series],
+        )
+        for period in periods
+    ]
+    return Table([phrase("period", words.language), *head], rows)

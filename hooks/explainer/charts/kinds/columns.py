@@ -1,0 +1,105 @@
+"""Series side by side for each period: columns on a wide screen, bars on a phone.
+
+A value that was not published is a cross on the base line, never a column of height zero::
+
+    kind: columns
+    periods: [2018, 2019, 2020, 2025-H1]
+    series:
+      - {metric: revenue, colour: 3}
+      - {metric: rd-expense, colour: 1}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.charts.kinds import _panels
+from explainer.charts.kinds._rows import LINES, breaks, period_labels
+from explainer.charts.kinds._style import encodings, legend_layer, look
+from explainer.charts.kinds.base import Grid, View, series_colour, shown
+from explainer.charts.phrases import MISSING
+from explainer.charts.tokens import colour
+from explainer.model import Panel
+
+
+class Columns(Grid):
+    def draw(self, view: View) -> Any:
+        return _bars(view, self) if view.canvas.narrow else _columns(view, self)
+
+
+def _columns(view: View, kind: Grid) -> Any:
+    import altair as alt
+
+    chart = view.chart
+    measure = view.measure(kind.facts(chart, view.dataset))
+    names = period_labels(view, chart.periods, stacked=True)
+    labels = [view.label(series) for series in chart.series]
+    rows = []
+    for index, series in enumerate(chart.series):
+        for period, name in zip(chart.periods, names, strict=True):
+            fact = shown(series, period, view.dataset)
+            if fact is None:
+                continue
+            missing = fact.quantity is None
+            value = measure.number(fact.quantity) if fact.quantity else 0.0
+            rows.append(look(fact, series_colour(series, index)) | {
+                "group": name, "label": labels[index], "y0": 0, "y1": value, "missing": missing,
+                "value": MISSING if missing else measure.label(fact), "down": value < 0,
+                "ink": colour("muted" if missing else "ink"),
+                "tip": view.tip(fact, labels[index]),
+            })
+    low, high = min(0, *(r["y1"] for r in rows)), max(0, *(r["y1"] for r in rows))
+    span = high - low
+    x = alt.X("group:N", sort=names, scale=alt.Scale(paddingInner=0.28, paddingOuter=0.14),
+              axis=alt.Axis(labelExpr=LINES, labelAngle=0, ticks=False, domain=False,
+                            labelPadding=8))
+    y = alt.Y("y0:Q", axis=None, scale=alt.Scale(
+        domain=[low - 0.08 * span * (low < 0), high + 0.08 * span], nice=False))
+    offset = alt.XOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=0.06))
+
+    def layer(data: list[dict[str, Any]]) -> Any:
+        return alt.Chart(alt.Data(values=data))
+
+    layers = [layer([r for r in rows if not r["missing"]]).mark_bar().encode(
+        x=x, xOffset=offset, y=y, y2="y1:Q", **encodings())]
+    for down, dy, baseline in ((False, -5, "bottom"), (True, 5, "top")):
+        some = [row | {"y0": row["y1"]} for row in rows if row["down"] == down]
+        if some:
+            layers.append(layer(some).mark_text(dy=dy, baseline=baseline).encode(
+                x=x, xOffset=offset, y=y, text="value:N", color=alt.Color("ink:N", scale=None),
+                description="tip:N"))
+    layers.append(layer([{"y0": 0}]).mark_rule().encode(y=y))
+    plot = view.canvas.width - 6
+    cuts = [{"group": names[i]} for i in breaks(chart.periods)]
+    if cuts:
+        layers.append(layer(cuts).mark_rule(
+            color=colour("grid"), strokeDash=[4, 3], xOffset=-0.14 * plot / len(names),
+        ).encode(x=alt.X("group:N", sort=names, bandPosition=0)))
+    if len(labels) > 1:
+        colours = [series_colour(s, i) for i, s in enumerate(chart.series)]
+        layers.append(legend_layer(labels, colours, view.canvas.width, view.canvas.text))
+    return alt.layer(*layers).properties(width=plot, height=280)
+
+
+def _bars(view: View, kind: Grid) -> Any:
+    import altair as alt
+
+    from explainer.charts.kinds._style import legend_chart
+
+    chart, size = view.chart, view.canvas.text
+    measure = view.measure(kind.facts(chart, view.dataset))
+    panel = Panel(title=chart.title, series=chart.series, periods=chart.periods)
+    bars = _panels.panel_bars(panel, view)
+    names = _panels.names_width(bars, size)
+    plot = view.canvas.width - names - 4
+    ends = _panels.domain([(bar, measure) for bar in bars], plot, size)
+    drawn = _panels.drawing(panel, bars, measure, view, plot=plot, names=names, ends=ends)
+    drawn.title = alt.Undefined
+    if len(chart.series) == 1:
+        return drawn
+    labels = [view.label(series) for series in chart.series]
+    colours = [series_colour(s, i) for i, s in enumerate(chart.series)]
+    return alt.vconcat(legend_chart(labels, colours, view.canvas.width, size), drawn, spacing=10)
+
+
+KIND = Columns()

@@ -1,0 +1,175 @@
+"""Horizontal bars to both sides of zero, a row a period: what is lost, what comes in.
+
+Parts on the left are stacked outwards from zero in the order of the list, so that the
+first can be compared from row to row. A part given with ``instead_of`` is drawn only where
+one of those metrics has no published value::
+
+    kind: diverging-bars
+    periods: [2018, 2019, 2020, 2025-H1]
+    total: net-loss                # written at the left end of each bar
+    series:
+      - {metric: adjusted-net-loss, side: left, colour: 1}
+      - {metric: fair-value-loss, side: left, colour: 2}
+      - {metric: added-back, side: left, colour: 6, instead_of: [fair-value-loss]}
+      - {metric: revenue, side: right, colour: 3}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.charts.canvas import Canvas
+from explainer.charts.kinds._rows import LINES, breaks, period_labels
+from explainer.charts.kinds._style import encodings, legend_layer, look
+from explainer.charts.kinds.base import Grid, View, Where, grid_table, series_colour, shown
+from explainer.charts.measures import Measure, lookup
+from explainer.charts.phrases import phrase
+from explainer.charts.tables import Row, Table
+from explainer.charts.tokens import colour
+from explainer.charts.typesetting import widest, width
+from explainer.dataset import Dataset
+from explainer.facts import Fact
+from explainer.model import Chart
+from explainer.words import Words
+
+ROW = 34
+
+
+class DivergingBars(Grid):
+    may = frozenset({"total"})
+
+    def axes(self, chart: Chart) -> list[list[Where]]:
+        total: list[Where] = [(("total",), chart.total)] if chart.total else []
+        return [[*super().axes(chart)[0], *total]]
+
+    def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        totals = [f for p in chart.periods if chart.total and (f := lookup(dataset, chart.total, p))]
+        return [*totals, *super().facts(chart, dataset)]
+
+    def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
+        table = grid_table(chart.series, chart.periods, dataset, words)
+        if chart.total is None:
+            return table
+        measure = Measure.of(self.facts(chart, dataset), dataset, words)
+        total = dataset.metrics[chart.total].label(words.language)
+        rows = [
+            Row(row.label, [measure.cell(lookup(dataset, chart.total, period)), *row.cells])
+            for row, period in zip(table.rows, chart.periods, strict=True)
+        ]
+        return Table([phrase("period", words.language), measure.head(total), *table.head[1:]], rows)
+
+    def draw(self, view: View) -> Any:
+        import altair as alt
+
+        measure = view.measure(self.facts(view.chart, view.dataset))
+        names = period_labels(view, view.chart.periods, stacked=view.canvas.narrow)
+        bars, ends = _bars(view, measure, names)
+        names_width = _names_width(names, view.canvas)
+        plot = view.canvas.width - names_width - 4
+        low, high, pixel = _domain(ends, plot, view.canvas.text)
+
+        y = alt.Y("row:N", sort=names, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.12),
+                  axis=alt.Axis(labelExpr=LINES, domain=False, ticks=False,
+                                labelPadding=names_width, minExtent=names_width,
+                                maxExtent=names_width, labelAlign="left"))
+        x = alt.X("x0:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=None)
+        drawn = alt.Chart(alt.Data(values=bars)).mark_bar().encode(x=x, x2="x1:Q", y=y, **encodings())
+        inside = [b | {"x0": (b["x0"] + b["x1"]) / 2} for b in bars
+                  if b["inside"] and width(b["inside"], view.canvas.text) + 8 < abs(b["x1"] - b["x0"]) / pixel]
+        labels = alt.Chart(alt.Data(values=inside)).mark_text().encode(
+            x=x, y=y, text="inside:N", color=alt.Color("on:N", scale=None))
+        left = _end_labels(alt, [e for e in ends if e["side"] == "left"], "right", -5, x, y)
+        right = _end_labels(alt, [e for e in ends if e["side"] == "right"], "left", 5, x, y)
+        zero = alt.Chart(alt.Data(values=[{"x0": 0}])).mark_rule().encode(x=x)
+        legend = legend_layer(
+            [view.label(s) for s in view.chart.series],
+            [series_colour(s, i) for i, s in enumerate(view.chart.series)],
+            view.canvas.width, view.canvas.text,
+        )
+        parts = [{"row": names[i], "x0": low, "x1": high} for i in breaks(view.chart.periods)]
+        parted = alt.Chart(alt.Data(values=parts)).mark_rule(
+            color=colour("grid"), strokeDash=[4, 3], yOffset=-7,
+        ).encode(x=x, x2="x1:Q", y=alt.Y("row:N", sort=names, bandPosition=0))
+        layers = [drawn, labels, left, right, zero, legend, *([parted] if parts else [])]
+        return alt.layer(*layers).properties(width=plot, height=ROW * len(names))
+
+
+def _bars(
+    view: View, measure: Measure, names: list[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The blocks of every row, and the labels at the two ends of each."""
+    bars, ends = [], []
+    replaced = {metric for series in view.chart.series for metric in series.instead_of}
+    for period, name in zip(view.chart.periods, names, strict=True):
+        reach = {"left": 0.0, "right": 0.0}
+        for index, series in enumerate(view.chart.series):
+            fact = shown(series, period, view.dataset)
+            if fact is None:
+                continue
+            at = reach[series.side]
+            if fact.quantity is None:
+                if series.metric not in replaced:
+                    ends.append({"row": name, "side": series.side, "x0": at,
+                                 "value": measure.label(fact)})
+                continue
+            size = measure.number(fact.quantity) * (-1 if series.side == "left" else 1)
+            reach[series.side] = at + size
+            solid = fact.quality in ("filed", "quoted")
+            bars.append(look(fact, series_colour(series, index)) | {
+                "row": name, "x0": round(at, 4), "x1": round(at + size, 4),
+                "value": measure.label(fact), "inside": measure.label(fact), "tip": view.tip(fact, view.label(series)),
+                "on": series_colour(series, index, "on") if solid else colour("ink"),
+                "side": series.side, "series": view.label(series),
+            })
+        ends += _ends(view, measure, period, name, bars, reach)
+    return bars, ends
+
+
+def _ends(
+    view: View, measure: Measure, period: Any, name: str, bars: list[dict[str, Any]],
+    reach: dict[str, float],
+) -> list[dict[str, Any]]:
+    ends = []
+    total = lookup(view.dataset, view.chart.total, period) if view.chart.total else None
+    if total is not None and total.quantity is not None:
+        ends.append({"row": name, "side": "left", "x0": round(reach["left"], 4),
+                     "value": measure.label(total)})
+    right = [bar for bar in bars if bar["row"] == name and bar["side"] == "right"]
+    if len(right) == 1:
+        ends.append({"row": name, "side": "right", "x0": round(reach["right"], 4),
+                     "value": right[0]["value"]})
+        right[0]["inside"] = ""
+    return ends
+
+
+def _end_labels(
+    alt: Any, ends: list[dict[str, Any]], align: str, dx: int, x: Any, y: Any
+) -> Any:
+    return (
+        alt.Chart(alt.Data(values=ends))
+        .mark_text(align=align, dx=dx, aria=False)
+        .encode(x=x, y=y, text="value:N")
+    )
+
+
+def _names_width(names: list[str], canvas: Canvas) -> int:
+    lines = [line for name in names for line in name.split("|")]
+    return round(widest(lines, canvas.text)) + 8
+
+
+def _domain(ends: list[dict[str, Any]], plot: float, size: int) -> tuple[float, float, float]:
+    """The ends of the axis that leave room for the labels, and the value of a pixel."""
+    room = {
+        side: widest([e["value"] for e in ends if e["side"] == side], size) + 8
+        for side in ("left", "right")
+    }
+    reach = {
+        side: max((abs(e["x0"]) for e in ends if e["side"] == side), default=0.0)
+        for side in ("left", "right")
+    }
+    pixel = (reach["left"] + reach["right"]) / (plot - room["left"] - room["right"])
+    low, high = -reach["left"] - room["left"] * pixel, reach["right"] + room["right"] * pixel
+    return round(low, 4), round(high, 4), pixel
+
+
+KIND = DivergingBars()

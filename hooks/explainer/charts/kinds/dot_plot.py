@@ -1,0 +1,165 @@
+"""One dot a row on a common axis, with a line to compare with.
+
+The axis covers the values and the line, not zero, and says where it starts. A value that
+was not published keeps its row, with words in the place of the dot::
+
+    kind: dot-plot
+    reference: {fact: human-accuracy.2009, label: {zh: 人类水平, en: Human level}}
+    points:
+      - {fact: first-method.2014-04-15, label: {zh: 方法甲, en: Method A}}
+      - {fact: second-method.2014-06, label: {zh: 方法乙, en: Method B}, note: {zh: …, en: …}}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.charts.kinds._panels import point_label
+from explainer.charts.kinds.base import Kind, View, Where
+from explainer.charts.measures import Measure, tip
+from explainer.charts.phrases import bracketed, phrase
+from explainer.charts.tables import Row, Table
+from explainer.charts.tokens import colour
+from explainer.charts.typesetting import widest
+from explainer.dataset import Dataset
+from explainer.facts import Fact
+from explainer.model import Chart, Point
+from explainer.words import Words
+
+
+class DotPlot(Kind):
+    needs = frozenset({"points"})
+    may = frozenset({"reference"})
+
+    def axes(self, chart: Chart) -> list[list[Where]]:
+        where: list[Where] = [(("points", i, "fact"), p.fact) for i, p in enumerate(chart.points)]
+        if chart.reference:
+            where.insert(0, (("reference", "fact"), chart.reference.fact))
+        return [where]
+
+    def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        names = [p.fact for p in chart.points]
+        if chart.reference:
+            names.insert(0, chart.reference.fact)
+        return [dataset.facts.get(name) for name in names]
+
+    def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
+        language = words.language
+        facts = self.facts(chart, dataset)
+        measure = Measure.of(facts, dataset, words)
+        labels = [point_label(p, dataset, language) for p in chart.points]
+        if chart.reference:
+            labels.insert(0, chart.reference.label[language])
+        rows = [
+            Row(bracketed(label, words.period(fact.period, "short"), language), [measure.cell(fact)])
+            for label, fact in zip(labels, facts, strict=True)
+        ]
+        head = [phrase("item", language), measure.head(phrase("value", language))]
+        return Table(head, rows)
+
+    def draw(self, view: View) -> Any:
+        import altair as alt
+
+        facts = self.facts(view.chart, view.dataset)
+        measure = view.measure(facts)
+        reference = _reference(view, measure)
+        rows = [_datum(view, measure, point) for point in view.chart.points]
+        names = [row["row"] for row in rows]
+        known = [row["x"] for row in rows if row["x"] is not None]
+        values = [*known, *([reference["x"]] if reference else [])]
+        size = view.canvas.text
+        lines = [line for name in names for line in name.split("\n")]
+        names_width = round(widest(lines, size)) + 10
+        plot = view.canvas.width - names_width - 10
+        room = widest([row["value"] for row in rows if row["x"] is not None], size) + 14
+        low, high, ticks = _span(values, room / plot)
+        y = alt.Y("row:N", sort=names, scale=alt.Scale(padding=0.4), axis=alt.Axis(
+            labelExpr="split(datum.label, '\\n')", domain=False, ticks=False, labelAlign="left",
+            labelOffset=-7, labelPadding=names_width, minExtent=names_width, maxExtent=names_width,
+            labelColor=colour("ink")))
+        x = alt.X("x:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=alt.Axis(
+            values=ticks, labelExpr=f"datum.label + '{_suffix(measure)}'", format="~g",
+            grid=True, domain=False, ticks=False, labelPadding=6))
+
+        def layer(data: list[dict[str, Any]]) -> Any:
+            return alt.Chart(alt.Data(values=data))
+
+        dots = [row for row in rows if row["x"] is not None]
+        drawn = []
+        if reference:
+            start = [row | {"x2": reference["x"]} for row in dots]
+            drawn += [
+                layer(start).mark_rule(strokeWidth=2.5, opacity=0.55).encode(
+                    x=x, x2="x2:Q", y=y, color=alt.Color("fill:N", scale=None)),
+                layer([reference]).mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x),
+                layer([reference]).mark_text(
+                    dy=-8, baseline="bottom", align=reference["align"],
+                ).encode(x=x, y=alt.value(0), text="value:N"),
+            ]
+        drawn += [
+            layer(dots).mark_point(filled=True, size=120, opacity=1, strokeWidth=2).encode(
+                x=x, y=y, description="tip:N",
+                fill=alt.Fill("paint:N", scale=None),
+                stroke=alt.Stroke("fill:N", scale=None)),
+        ]
+        for align, dx in (("left", 11), ("right", -11)):
+            side = [row for row in dots if row["align"] == align]
+            if side:
+                drawn.append(layer(side).mark_text(align=align, dx=dx).encode(
+                    x=x, y=y, text="value:N"))
+        clear = reference["x"] if reference else low
+        gaps = [row | {"x": clear} for row in rows if row["x"] is None]
+        if gaps:
+            drawn.append(layer(gaps).mark_text(align="left", dx=8, color=colour("muted")).encode(
+                x=x, y=y, text="value:N"))
+        return alt.layer(*drawn).properties(
+            width=plot, height=(46 if view.canvas.narrow else 44) * len(rows))
+
+
+def _reference(view: View, measure: Measure) -> dict[str, Any] | None:
+    if view.chart.reference is None:
+        return None
+    fact = view.dataset.facts.get(view.chart.reference.fact)
+    if fact.quantity is None:
+        return None
+    label = view.chart.reference.label[view.language]
+    value = f"{label} {view.words.quantity(fact.quantity, measure.unit)}"
+    return {"x": measure.number(fact.quantity), "value": value, "align": "center"}
+
+
+def _datum(view: View, measure: Measure, point: Point) -> dict[str, Any]:
+    fact = view.dataset.facts.get(point.fact)
+    label = point_label(point, view.dataset, view.language)
+    row = f"{label}\n{view.words.period(fact.period, 'short')}"
+    if fact.quantity is None:
+        return {"row": row, "x": None, "value": measure.label(fact)}
+    x = measure.number(fact.quantity)
+    against = view.chart.reference and view.dataset.facts.get(view.chart.reference.fact).quantity
+    below = bool(against) and x < measure.number(against)
+    main = colour("s2" if below else "s1")
+    note = point.note[view.language] if point.note else ""
+    heard = tip(fact, label, view.dataset, view.words)
+    return {
+        "row": row, "x": x, "fill": main, "align": "right" if below else "left",
+        "paint": main if fact.quality in ("filed", "quoted") else colour("bg"),
+        "value": measure.full_label(fact),
+        "tip": bracketed(heard, note, view.language),
+    }
+
+
+def _span(values: list[float], room: float) -> tuple[float, float, list[float]]:
+    """The axis: from a round number below the values to where there is room (a share of
+    the plot) for a label after the highest one; and its ticks."""
+    low, high = min(values), max(values)
+    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if (high - low) / s <= 5)
+    first = (low - 0.6 * step) // step
+    ticks = [round((first + i) * step, 4) for i in range(12)]
+    inside = [t for t in ticks if t <= high + 0.001]
+    return inside[0], round(inside[0] + (high - inside[0]) / (1 - room), 4), inside
+
+
+def _suffix(measure: Measure) -> str:
+    return measure.unit.after[measure.words.language].replace("'", "\\'")
+
+
+KIND = DotPlot()

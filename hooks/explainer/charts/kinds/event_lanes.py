@@ -1,0 +1,155 @@
+"""Dated events, a lane a category; on a phone one list down the page in order of time::
+
+    kind: event-lanes
+    events: [founded, first-listing, entity-list]
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from explainer.charts.kinds._style import legend_chart
+from explainer.charts.kinds.base import Kind, View
+from explainer.charts.phrases import phrase
+from explainer.charts.tables import Cell, Row, Table
+from explainer.charts.tokens import colour
+from explainer.charts.typesetting import SLACK, widest, width, wrap
+from explainer.dataset import Dataset
+from explainer.facts import Fact
+from explainer.model import Chart, Event
+from explainer.periods import Period
+from explainer.words import Words
+
+LINE = 20
+_COLOURS = ("s1", "s2", "s3", "s4", "s5", "s6", "ink", "rule")
+
+
+class EventLanes(Kind):
+    needs = frozenset({"events"})
+
+    def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        return [dataset.facts.get(f) for e in self.records(chart, dataset) for f in e.facts]
+
+    def records(self, chart: Chart, dataset: Dataset) -> list[Event]:
+        events = [dataset.events[name] for name in chart.events]
+        return sorted(events, key=lambda event: _middle(event))
+
+    def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
+        language = words.language
+        rows = [
+            Row(words.period(Period.parse(event.date), "short"),
+                [Cell(event.title[language]), Cell(phrase(event.category, language))])
+            for event in self.records(chart, dataset)
+        ]
+        return Table([phrase(n, language) for n in ("date", "event", "kind")], rows)
+
+    def draw(self, view: View) -> Any:
+        events = self.records(view.chart, view.dataset)
+        lanes = list(dict.fromkeys(event.category for event in events))
+        colours = {lane: colour(_COLOURS[i % len(_COLOURS)]) for i, lane in enumerate(lanes)}
+        return (_list if view.canvas.narrow else _lanes)(view, events, colours)
+
+
+def _middle(event: Event) -> datetime.date:
+    period = Period.parse(event.date)
+    return period.first + (period.last - period.first) / 2
+
+
+def _datum(view: View, event: Event, main: str) -> dict[str, Any]:
+    language = view.language
+    when = view.words.period(Period.parse(event.date))
+    title = event.title[language]
+    return {"date": _middle(event).isoformat(), "title": title, "fill": main,
+            "tip": f"{when}{phrase('colon', language)}{title}"}
+
+
+def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
+    import altair as alt
+
+    size = view.canvas.text
+    names = {lane: phrase(lane, view.language) for lane in colours}
+    left = round(widest(list(names.values()), size)) + 12
+    plot = view.canvas.width - left - 6
+    days = [_middle(event) for event in events]
+    first, last = datetime.date(min(days).year, 1, 1), datetime.date(max(days).year + 1, 1, 1)
+    rows, heads, top = [], [], 0
+    for lane, main in colours.items():
+        ends: list[float] = []
+        for event in (event for event in events if event.category == lane):
+            row = _datum(view, event, main)
+            x = (_middle(event) - first) / (last - first) * plot
+            wide = width(row["title"], size) * SLACK + 10
+            before = x + wide > plot + 4
+            begin, end = (x - wide, x + 7) if before else (x - 6, x + wide + 4)
+            line = next((i for i, used in enumerate(ends) if used <= begin), len(ends))
+            ends[line:line + 1] = [end]
+            rows.append(row | {"x": round(x, 1), "y": top + line * LINE + LINE / 2,
+                               "align": "right" if before else "left"})
+        heads.append({"name": names[lane], "y": top + LINE / 2, "top": top - 4})
+        top += len(ends) * LINE + 10
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, plot], nice=False))
+    y_scale = alt.Scale(domain=[0, top], range=[0, top], nice=False)
+
+    def y(field: str) -> Any:
+        return alt.Y(f"{field}:Q", axis=None, scale=y_scale)
+
+    def layer(data: list[dict[str, Any]]) -> Any:
+        return alt.Chart(alt.Data(values=data))
+
+    ticks = [
+        {"x": round((datetime.date(year, 1, 1) - first) / (last - first) * plot, 1),
+         "year": str(year)} for year in range(first.year, last.year)
+    ]
+    layers = [
+        layer(ticks).mark_rule(color=colour("grid")).encode(x=x),
+        layer(ticks).mark_text(align="left", dx=2, color=colour("muted")).encode(
+            x=x, y=alt.value(-9), text="year:N"),
+        layer(heads).mark_rule(color=colour("grid")).encode(
+            y=y("top"), x=alt.value(-left), x2=alt.value(plot)),
+        layer(heads).mark_text(align="left", color=colour("muted")).encode(
+            x=alt.value(-left), y=y("y"), text="name:N"),
+        layer(rows).mark_point(filled=True, size=60, opacity=1).encode(
+            x=x, y=y("y"), fill=alt.Fill("fill:N", scale=None), description="tip:N"),
+    ]
+    for align, dx in (("left", 7), ("right", -7)):
+        some = [row for row in rows if row["align"] == align]
+        if some:
+            layers.append(layer(some).mark_text(align=align, dx=dx).encode(
+                x=x, y=y("y"), text="title:N"))
+    return alt.layer(*layers).properties(width=plot, height=top)
+
+
+def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
+    import altair as alt
+
+    size = view.canvas.text
+    rows, top = [], 4.0
+    dates = [view.words.period(Period.parse(event.date), "short") for event in events]
+    left = round(widest(dates, size)) + 12
+    for event, date in zip(events, dates, strict=True):
+        row = _datum(view, event, colours[event.category])
+        lines = wrap(row["title"], size, view.canvas.width - left - 22)
+        rows.append(row | {"y": top + 8, "when": date, "text": "\n".join(lines)})
+        top += len(lines) * (size + 3) + 9
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, top], range=[0, top], nice=False))
+
+    def layer(data: list[dict[str, Any]]) -> Any:
+        return alt.Chart(alt.Data(values=data))
+
+    spine = {"x": alt.value(left), "y": alt.value(0), "y2": alt.value(top)}
+    drawn = alt.layer(
+        layer([{}]).mark_rule(color=colour("grid"), strokeWidth=2).encode(**spine),
+        layer(rows).mark_text(align="left", color=colour("muted")).encode(
+            x=alt.value(0), y=y, text="when:N"),
+        layer(rows).mark_point(filled=True, size=70, opacity=1).encode(
+            x=alt.value(left), y=y, fill=alt.Fill("fill:N", scale=None), description="tip:N"),
+        layer(rows).mark_text(align="left", lineBreak="\n", baseline="middle").encode(
+            x=alt.value(left + 12), y=y, text="text:N"),
+    ).properties(width=view.canvas.width - 4, height=top)
+    labels = [phrase(lane, view.language) for lane in colours]
+    legend = legend_chart(labels, list(colours.values()), view.canvas.width, size)
+    return alt.vconcat(legend, drawn, spacing=8)
+
+
+KIND = EventLanes()

@@ -1,0 +1,135 @@
+"""Two measures of the same thing through time, and the gap between them.
+
+The first series is the upper one, labelled above its points, the second is labelled below.
+Periods of one length are joined by lines; where the length changes (a half-year after
+years) the lines stop. A value that was not published leaves a gap::
+
+    kind: lines-gap
+    periods: [2018, 2019, 2020, 2021, 2025-H1]
+    series:
+      - {metric: net-loss, colour: 2}
+      - {metric: adjusted-net-loss, colour: 1}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.charts.kinds._rows import LINES, breaks, period_labels
+from explainer.charts.kinds._style import legend_layer
+from explainer.charts.kinds.base import Grid, View, series_colour
+from explainer.charts.measures import Measure, lookup
+from explainer.charts.tokens import colour
+
+
+class LinesGap(Grid):
+    def draw(self, view: View) -> Any:
+        import altair as alt
+
+        measure = view.measure(self.facts(view.chart, view.dataset))
+        names = period_labels(view, view.chart.periods, stacked=True)
+        points, missing = _points(view, measure, names)
+        gaps = _gaps(points, names)
+        height = 350 if view.canvas.narrow else 320
+        top = max((p["y"] for p in points), default=1.0)
+        plot = view.canvas.width - 10
+        x = alt.X("x:N", sort=names, scale=alt.Scale(type="point", padding=0.5),
+                  axis=alt.Axis(labelExpr=LINES, labelAngle=0, ticks=False, domain=True,
+                                labelPadding=8, grid=False))
+        y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.1 * top, 1.08 * top], nice=False))
+
+        def layer(rows: list[dict[str, Any]]) -> Any:
+            return alt.Chart(alt.Data(values=rows))
+
+        drawn = [
+            layer(gaps).mark_area(color=colour("s2"), opacity=0.16, aria=False).encode(
+                x=x, y=y, y2="y2:Q", detail="run:N"),
+            layer(gaps).mark_rule(color=colour("grid"), strokeWidth=1).encode(x=x, y=y, y2="y2:Q"),
+            layer(points).mark_line(strokeWidth=2.5, aria=False).encode(
+                x=x, y=y, detail=["run:N", "series:N"],
+                stroke=alt.Stroke("colour:N", scale=None)),
+            layer(points).mark_point(filled=True, size=64, opacity=1, strokeWidth=1.8).encode(
+                x=x, y=y, fill=alt.Fill("fill:N", scale=None),
+                stroke=alt.Stroke("colour:N", scale=None), description="tip:N"),
+        ]
+        for align in ("left", "center", "right"):
+            for side, dy in (("above", -11), ("below", 16)):
+                rows = [p for p in points if (p["align"], p["side"]) == (align, side)]
+                if rows:
+                    drawn.append(layer(rows).mark_text(
+                        align=align, dy=dy, dx={"left": 3, "center": 0, "right": -3}[align],
+                        baseline="alphabetic" if side == "above" else "middle",
+                    ).encode(x=x, y=y, text="value:N",
+                             color=alt.Color("ink:N", scale=None)))
+        if missing:
+            drawn.append(layer(missing).mark_text(color=colour("muted"), dy=-8).encode(
+                x=x, y=y, text="value:N"))
+        cuts = [{"x": names[i]} for i in breaks(view.chart.periods)]
+        if cuts:
+            step = plot / len(names)
+            drawn.append(layer(cuts).mark_rule(color=colour("grid"), strokeDash=[4, 3],
+                                               xOffset=-step / 2).encode(x=x))
+        labels = [view.label(s) for s in view.chart.series]
+        colours = [series_colour(s, i) for i, s in enumerate(view.chart.series)]
+        drawn.append(legend_layer(labels, colours, view.canvas.width, view.canvas.text))
+        return alt.layer(*drawn).properties(width=plot, height=height)
+
+
+def _points(
+    view: View, measure: Measure, names: list[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A datum a published value, and one a value that is missing (drawn as words)."""
+    points: list[dict[str, Any]] = []
+    missing: list[dict[str, Any]] = []
+    cuts = breaks(view.chart.periods)
+    for index, series in enumerate(view.chart.series):
+        values: list[float | None] = []
+        for period in view.chart.periods:
+            fact = lookup(view.dataset, series.metric, period)
+            values.append(measure.number(fact.quantity) if fact and fact.quantity else None)
+        for i, period in enumerate(view.chart.periods):
+            fact = lookup(view.dataset, series.metric, period)
+            if fact is None or fact.quantity is None:
+                if fact is not None:
+                    missing.append({"x": names[i], "y": 0, "value": view.words.not_published})
+                continue
+            run = sum(cut <= i for cut in cuts)
+            main = series_colour(series, index)
+            points.append({
+                "x": names[i], "y": values[i], "series": view.label(series), "run": run,
+                "colour": main, "ink": colour("ink"),
+                "fill": main if fact.quality in ("filed", "quoted") else colour("bg"),
+                "value": measure.label(fact), "side": "below" if index else "above",
+                "tip": view.tip(fact, view.label(series)),
+                "align": _align(values, i, cuts, below=bool(index)),
+            })
+    return points, missing
+
+
+def _align(values: list[float | None], i: int, cuts: list[int], *, below: bool) -> str:
+    """Where a label stands clear of its own line: away from the side the line comes from."""
+    here = values[i] or 0.0
+    before = values[i - 1] if i and i not in cuts else None
+    after = values[i + 1] if i + 1 < len(values) and i + 1 not in cuts else None
+
+    def in_the_way(other: float | None) -> bool:
+        steep = 0.06 * max(value or 0.0 for value in values)
+        return other is not None and (here - other if below else other - here) > steep
+
+    if in_the_way(before):
+        return "left"
+    return "right" if in_the_way(after) else "center"
+
+
+def _gaps(points: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
+    """The space between the two series, where both are published."""
+    by_name: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for point in points:
+        by_name[point["x"]].append(point)
+    return [
+        {"x": name, "y": pair[0]["y"], "y2": pair[1]["y"], "run": pair[0]["run"]}
+        for name, pair in by_name.items() if len(pair) == 2
+    ]
+
+
+KIND = LinesGap()

@@ -1,0 +1,170 @@
+"""Shares of a total, a bar a period, in panels whose parts are not the same.
+
+``total`` is the metric the shares are of. What the parts leave of it, because some were not
+published, is an open box, not a share. Panels are the honest breaks between ways of
+dividing the same total::
+
+    kind: stacked-shares
+    total: revenue
+    panels:
+      - title: {zh: 四条业务线, en: Four lines}
+        periods: [2021, 2022]
+        series:
+          - {metric: revenue-city, colour: 4}
+          - {metric: revenue-life, colour: 3}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.charts.kinds import _panels
+from explainer.charts.kinds._style import encodings, legend_layer, look
+from explainer.charts.kinds.base import (
+    Kind,
+    View,
+    Where,
+    grid_facts,
+    series_colour,
+    series_label,
+    shown,
+)
+from explainer.charts.measures import Measure, lookup, short
+from explainer.charts.phrases import MARKS, MISSING, bracketed, phrase
+from explainer.charts.tables import ABSENT, Cell, Row, Table
+from explainer.charts.tokens import colour
+from explainer.charts.typesetting import SLACK, widest, width
+from explainer.dataset import Dataset
+from explainer.facts import Fact
+from explainer.model import Chart, FactId, Formula, Panel
+from explainer.periods import Period
+from explainer.quantities import Quantity
+from explainer.words import Words
+
+ROW = 30
+
+
+class StackedShares(Kind):
+    needs = frozenset({"panels", "total"})
+
+    def axes(self, chart: Chart) -> list[list[Where]]:
+        where: list[Where] = [(("total",), chart.total or "")]
+        return [where + [
+            (("panels", p, "series", i, "metric"), series.metric)
+            for p, panel in enumerate(chart.panels) for i, series in enumerate(panel.series)
+        ]]
+
+    def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        found: list[Fact] = []
+        for panel in chart.panels:
+            totals = [lookup(dataset, chart.total or "", period) for period in panel.periods]
+            found += [fact for fact in totals if fact]
+            found += grid_facts(panel.series, panel.periods, dataset)
+        return found
+
+    def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
+        """Periods down, one group a panel; every part with its amount and its share."""
+        language = words.language
+        measure = Measure.of(self.facts(chart, dataset), dataset, words)
+        rows = []
+        for panel in chart.panels:
+            for period in panel.periods:
+                for series in panel.series:
+                    fact = shown(series, period, dataset)
+                    if fact is None:
+                        continue
+                    share = _share(fact, chart, dataset)
+                    label = series_label(series, dataset, language)
+                    rows.append(Row(f"{words.period(period, 'short')} {label}", [
+                        Cell(panel.title[language]), measure.cell(fact),
+                        Cell(words.percent(share) if share else ABSENT),
+                    ]))
+        value = measure.head(phrase("value", language))
+        return Table([phrase("item", language), phrase("chart", language), value,
+                      phrase("share", language)], rows)
+
+    def draw(self, view: View) -> Any:
+        import altair as alt
+
+        size = view.canvas.text
+        periods = [p for panel in view.chart.panels for p in panel.periods]
+        names = round(widest([view.words.period(p, "short") for p in periods], size)) + 10
+        plot = view.canvas.width - names - 4
+        panels = [_panel(panel, view, plot, names) for panel in view.chart.panels]
+        return alt.vconcat(*panels, spacing=22).resolve_scale(color="independent").resolve_legend(
+            color="independent")
+
+
+def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
+    import altair as alt
+
+    size = view.canvas.text
+    groups = [view.words.period(period, "short") for period in panel.periods]
+    rows = [row for period in panel.periods for row in _row(panel, period, view)]
+    x = alt.X("x0:Q", axis=None, scale=alt.Scale(domain=[0, 100.6], nice=False))
+    y = alt.Y("group:N", sort=groups, title=None,
+              scale=alt.Scale(paddingInner=0.16, paddingOuter=0.08),
+              axis=alt.Axis(domain=False, ticks=False, labelAlign="left", labelPadding=names,
+                            minExtent=names, maxExtent=names))
+
+    def layer(data: list[dict[str, Any]]) -> Any:
+        return alt.Chart(alt.Data(values=data))
+
+    inside = []
+    for row in rows:
+        text = next((t for t in row["texts"]
+                     if width(t, size) * SLACK + 6 < (row["x1"] - row["x0"]) / 100.6 * plot), "")
+        inside.append(row | {"x0": round((row["x0"] + row["x1"]) / 2, 2), "text": text})
+    labels = [view.label(series) for series in panel.series]
+    colours = [series_colour(series, i) for i, series in enumerate(panel.series)]
+    return alt.layer(
+        layer(rows).mark_bar().encode(x=x, x2="x1:Q", y=y, **encodings()),
+        layer(inside).mark_text().encode(
+            x=x, y=y, text="text:N", color=alt.Color("on:N", scale=None)),
+        legend_layer(labels, colours, plot + names, size),
+    ).properties(width=plot, height=ROW * len(groups),
+                 title=_panels.title(panel, view, plot + names))
+
+
+def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
+    """The blocks of one bar, and an open one for what was not published."""
+    group = view.words.period(period, "short")
+    at, blocks, missing = 0.0, [], []
+    for index, series in enumerate(panel.series):
+        fact = shown(series, period, view.dataset)
+        if fact is None:
+            continue
+        share = _share(fact, view.chart, view.dataset)
+        if share is None:
+            missing.append(view.label(series))
+            continue
+        solid = fact.quality in ("filed", "quoted")
+        text = short(share, view.words.percent) + MARKS[fact.quality]
+        end = at + float(round(share.value, 2))
+        blocks.append(look(fact, series_colour(series, index)) | {
+            "group": group, "x0": round(at, 2), "x1": round(end, 2), "texts": [text],
+            "on": series_colour(series, index, "on") if solid else colour("ink"),
+            "tip": bracketed(view.tip(fact, view.label(series)), text, view.language),
+        })
+        at = end
+    if missing and at < 99:
+        said = f"{MISSING} {view.words.not_published}"
+        names = phrase("comma", view.language).join(missing)
+        blocks.append({
+            "group": group, "x0": round(at, 2), "x1": 100, "texts": [said, MISSING],
+            "on": colour("muted"), "fill": colour("bg"), "tint": 0, "edge": colour("rule"),
+            "dash": [2, 3], "tip": f"{names}{phrase('colon', view.language)}{view.words.not_published}",
+        })
+    return blocks
+
+
+def _share(fact: Fact, chart: Chart, dataset: Dataset) -> Quantity | None:
+    """The fact as a percentage of the total of its period; None if either is missing."""
+    total = lookup(dataset, chart.total or "", fact.period)
+    if fact.quantity is None or total is None or total.quantity is None:
+        return None
+    formula = Formula(ratio=[FactId(fact.id), FactId(total.id)])
+    return dataset.facts.evaluate(formula).quantity
+
+
+KIND = StackedShares()

@@ -1,0 +1,104 @@
+"""From facts to what Vega is handed: pre-scaled, rounded numbers and ready strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from explainer.charts.phrases import MARKS, MISSING, bracketed, phrase, quality
+from explainer.charts.tables import Cell
+from explainer.dataset import Dataset
+from explainer.facts import Fact, FactError
+from explainer.model import Unit
+from explainer.periods import Period
+from explainer.quantities import Bound, Quantity
+from explainer.words import Scale, Words
+
+BOUNDS: dict[Bound, str] = {"about": "≈", "at_least": "≥", "over": ">", "at_most": "≤", "under": "<"}
+"""What labels beside marks have no room to say in words."""
+
+
+def lookup(dataset: Dataset, metric: str, period: Period) -> Fact | None:
+    """The metric at a period: its fact (without a quantity if it was not published), or
+    None if the data says nothing of that period."""
+    try:
+        return dataset.facts.get(f"{metric}.{period}")
+    except FactError:
+        return None
+
+
+def short(quantity: Quantity, say: Callable[[Quantity], str]) -> str:
+    """The quantity as ``say`` writes it, with a sign in place of words for its bound."""
+    sign = BOUNDS.get(quantity.bound, "")
+    return sign + say(replace(quantity, bound="exact") if sign else quantity)
+
+
+def published(fact: Fact | None) -> bool:
+    return fact is not None and fact.quantity is not None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How the values of one axis are written: their unit, scale and decimals."""
+
+    unit: Unit
+    scale: Scale
+    decimals: int
+    words: Words
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact | None], dataset: Dataset, words: Words) -> Measure:
+        """The measure that suits facts of one unit; at least one fact is needed."""
+        known = [fact for fact in facts if fact is not None]
+        unit = dataset.unit_of(known[0].metric)
+        largest = max((abs(f.quantity.value) for f in known if f.quantity), default=Decimal(0))
+        scale = words.table_scale(unit, largest)
+        decimals = 1 if largest / scale.factor >= 20 else 2
+        if unit.kind in ("count", "measure") and scale.factor == 1:
+            decimals = 0 if unit.kind == "count" else 2
+        return cls(unit, scale, decimals, words)
+
+    def number(self, quantity: Quantity) -> float:
+        """The value in the measure's scale, for Vega."""
+        return float(round(quantity.value / self.scale.factor, 4))
+
+    def bare(self, quantity: Quantity | None) -> str:
+        """The value without its unit, for labels beside marks."""
+        return self.words.cell(quantity, self.unit, self.scale, self.decimals)
+
+    def label(self, fact: Fact) -> str:
+        """The value without its unit, with the mark of its quality."""
+        return self._marked(fact, self.bare)
+
+    def full_label(self, fact: Fact) -> str:
+        """The value with its unit and the mark of its quality."""
+        return self._marked(fact, lambda quantity: self.words.quantity(quantity, self.unit))
+
+    def _marked(self, fact: Fact, say: Callable[[Quantity], str]) -> str:
+        if fact.quantity is None:
+            return f"{MISSING} {self.words.not_published}"
+        return short(fact.quantity, say) + MARKS[fact.quality]
+
+    def cell(self, fact: Fact | None) -> Cell:
+        """The value for a table whose head names the unit, with all its digits."""
+        quantity = fact.quantity if fact else None
+        return Cell.of(fact, self.words.cell(quantity, self.unit, self.scale, 2))
+
+    @property
+    def unit_name(self) -> str:
+        return self.words.unit_at(self.unit, self.scale)
+
+    def head(self, label: str) -> str:
+        """A column head with the unit: ``净亏损（亿元）``, ``Net loss (RMB billion)``."""
+        return bracketed(label, self.unit_name, self.words.language)
+
+
+def tip(fact: Fact, label: str, dataset: Dataset, words: Words, at: str = "") -> str:
+    """What a reader hears of one mark: what, when, how much, and how good the value is."""
+    language = words.language
+    value = words.quantity(fact.quantity, dataset.unit_of(fact.metric))
+    note = quality(fact.quality, language) if fact.quantity else ""
+    parts = [part for part in (at or words.period(fact.period), label) if part]
+    head = phrase("comma", language).join(parts)
+    return f"{head}{phrase('colon', language)}{bracketed(value, note, language)}"

@@ -1,0 +1,61 @@
+"""The few words charts need beside the author's: column heads and marks of quality."""
+
+from __future__ import annotations
+
+from explainer.model import Language, Quality
+
+MARKS: dict[Quality, str] = {"filed": "", "quoted": "", "derived": "*", "disputed": "†"}
+"""Written after the label of a value that is not simply filed or quoted."""
+
+MISSING = "×"
+"""Stands where a value was not published."""
+
+_QUALITIES: dict[Quality, dict[Language, str]] = {
+    "derived": {"zh": "本站计算", "en": "computed here"},
+    "disputed": {"zh": "来源说法不一", "en": "sources disagree"},
+}
+
+_PHRASES: dict[str, dict[Language, str]] = {
+    "period": {"zh": "期间", "en": "Period"},
+    "date": {"zh": "日期", "en": "Date"},
+    "item": {"zh": "项目", "en": "Item"},
+    "value": {"zh": "数值", "en": "Value"},
+    "note": {"zh": "说明", "en": "Note"},
+    "event": {"zh": "事件", "en": "Event"},
+    "kind": {"zh": "类别", "en": "Kind"},
+    "chart": {"zh": "分图", "en": "Panel"},
+    "verdict": {"zh": "核查结论", "en": "Finding"},
+    "count": {"zh": "条数", "en": "Statements"},
+    "numbers": {"zh": "编号", "en": "Numbers"},
+    "gap": {"zh": "差额", "en": "Gap"},
+    "share": {"zh": "占比", "en": "Share"},
+    "funding": {"zh": "融资", "en": "Funding"},
+    "listing": {"zh": "上市与股价", "en": "Listing"},
+    "people": {"zh": "人物", "en": "People"},
+    "research": {"zh": "研究", "en": "Research"},
+    "company": {"zh": "公司", "en": "Company"},
+    "sanctions": {"zh": "制裁", "en": "Sanctions"},
+    "product": {"zh": "产品", "en": "Products"},
+    "context": {"zh": "背景", "en": "Context"},
+    "industry": {"zh": "同行", "en": "Industry"},
+    "colon": {"zh": "：", "en": ": "},
+    "comma": {"zh": "，", "en": ", "},
+    "open": {"zh": "（", "en": " ("},
+    "close": {"zh": "）", "en": ")"},
+}
+
+
+def phrase(name: str, language: Language) -> str:
+    return _PHRASES[name][language]
+
+
+def quality(value: Quality, language: Language) -> str:
+    """The words for a quality that a reader must be told of; empty for the others."""
+    return _QUALITIES[value][language] if value in _QUALITIES else ""
+
+
+def bracketed(text: str, addition: str, language: Language) -> str:
+    """``text (addition)`` with the brackets of the language; the text alone without one."""
+    if not addition:
+        return text
+    return f"{text}{phrase('open', language)}{addition}{phrase('close', language)}"

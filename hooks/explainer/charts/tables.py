@@ -1,0 +1,45 @@
+"""The table behind a chart: every value in words, and the fact each one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from explainer.facts import Fact
+from explainer.model import Quality
+
+ABSENT = "\N{EN DASH}"
+"""Stands where a series has no such value at all, as against one that was not published."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value in words. ``fact_id`` is None for texts and for values that do not exist;
+    ``published`` is False where a value is known to be missing."""
+
+    text: str
+    fact_id: str | None = None
+    quality: Quality | None = None
+    published: bool = True
+
+    @classmethod
+    def of(cls, fact: Fact | None, text: str) -> Cell:
+        """The cell of a fact whose value reads ``text``; a dash if there is no such fact."""
+        if fact is None:
+            return cls(ABSENT)
+        if fact.quantity is None:
+            return cls(text, fact.id, None, published=False)
+        return cls(text, fact.id, fact.quality)
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """``head`` names every column, the row labels' own first; units are in the head."""
+
+    head: list[str]
+    rows: list[Row] = field(default_factory=list)

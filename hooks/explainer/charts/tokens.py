@@ -1,0 +1,79 @@
+"""The colours of charts, in one place: light, dark, print and forced colours.
+
+A colour goes into a specification as ``var(--ch-s1, #313fb0)``: one picture serves every
+scheme. The categorical colours hold 3:1 on their background and stay apart for readers who
+see colours differently; ``on1`` … ``on6`` is the text that holds 4.5:1 on each of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+SERIES = 6
+
+_LIGHT = {
+    "bg": "#ffffff", "paper": "#f7f7f5", "ink": "#22252c", "muted": "#5d6370",
+    "grid": "#dcdee3", "rule": "#8a8f9a",
+    "s1": "#313fb0", "s2": "#ee6c0e", "s3": "#50a08a", "s4": "#95223b", "s5": "#0a7597",
+    "s6": "#976bec",
+}
+_DARK = {
+    "bg": "#1e2129", "paper": "#262a34", "ink": "#e9eaee", "muted": "#a9aebb",
+    "grid": "#3a3f4b", "rule": "#7f8593",
+    "s1": "#5a78e6", "s2": "#f6b878", "s3": "#46b39a", "s4": "#c9586c", "s5": "#8ad8fb",
+    "s6": "#b592ea",
+}
+_TEXT_ON = ("#ffffff", "#14161b")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, as WCAG 2 defines it."""
+    channels = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    """Contrast ratio of two colours, from 1 to 21."""
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _with_text(palette: dict[str, str]) -> dict[str, str]:
+    texts = {
+        f"on{n}": max(_TEXT_ON, key=lambda text: contrast(text, palette[f"s{n}"]))
+        for n in range(1, SERIES + 1)
+    }
+    return palette | texts
+
+
+LIGHT = _with_text(_LIGHT)
+DARK = _with_text(_DARK)
+
+
+def colour(name: str) -> str:
+    """A colour by name for a specification, with its light value behind it."""
+    return f"var(--ch-{name}, {LIGHT[name]})"
+
+
+def plain(svg: str) -> str:
+    """The picture with the light values themselves, for files and renderers without CSS."""
+    return re.sub(r"var\(--ch-[\w-]+, ?(#[0-9a-f]{6})\)", r"\1", svg)
+
+
+def css() -> str:
+    """The custom properties for every scheme, as a style sheet."""
+    light, dark = (
+        "".join(f"--ch-{name}:{value};" for name, value in palette.items())
+        for palette in (LIGHT, DARK)
+    )
+    system = {"bg": "Canvas", "paper": "Canvas", "ink": "CanvasText", "muted": "CanvasText",
+              "grid": "GrayText", "rule": "CanvasText"}
+    forced = "".join(f"--ch-{name}:{value};" for name, value in system.items())
+    return (
+        f":root{{{light}}}\n"
+        f"[data-md-color-scheme=slate]{{{dark}}}\n"
+        f"@media print{{:root,[data-md-color-scheme=slate]{{{light}}}}}\n"
+        f"@media (forced-colors:active){{:root,[data-md-color-scheme=slate]{{{forced}}}"
+        f".chart svg{{forced-color-adjust:none}}}}\n"
+    )

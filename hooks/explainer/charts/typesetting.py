@@ -1,0 +1,92 @@
+"""How wide text is, from the metrics of the one font pictures are drawn with."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from pathlib import Path
+
+FAMILY = "Noto Sans SC"
+_PACKAGE, _FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
+
+SLACK = 1.06
+"""Room kept for the reader's own font, which is a little wider than ours at times."""
+
+
+def font_file() -> Path:
+    """The font, wherever its package is installed."""
+    found = importlib.util.find_spec(_PACKAGE)
+    if found is None or found.origin is None:
+        raise RuntimeError(f"the package {_PACKAGE} with the font of the charts is not installed")
+    return Path(found.origin).parent / _FILE
+
+
+@functools.cache
+def _metrics() -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(font_file(), lazy=True)
+    return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+
+
+@functools.cache
+def _advance(character: str) -> float:
+    glyphs, advances, em = _metrics()
+    glyph = glyphs.get(ord(character))
+    return advances[glyph][0] / em if glyph else 1.0
+
+
+def missing(text: str) -> str:
+    """The characters of a text the font has no glyph for, each once."""
+    glyphs = _metrics()[0]
+    return "".join(dict.fromkeys(c for c in text if ord(c) not in glyphs))
+
+
+def width(text: str, size: float) -> float:
+    """The width of a line in pixels."""
+    return sum(map(_advance, text)) * size
+
+
+def widest(texts: list[str], size: float) -> float:
+    """The width to plan for the widest of some lines, with slack."""
+    return max((width(text, size) for text in texts), default=0.0) * SLACK
+
+
+def wrap(text: str, size: float, available: float) -> list[str]:
+    """The text in lines that fit, broken at spaces and between Chinese characters."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and width((line + piece).rstrip(), size) * SLACK > available:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+_NEVER_FIRST = "，。、；：？！）》”’%％…"
+_NEVER_LAST = "（《“‘"
+
+
+def _pieces(text: str) -> list[str]:
+    """What may stand at the start of a line: words with their space, single Chinese
+    characters with the punctuation that belongs to them."""
+    pieces: list[str] = []
+    for character in text:
+        wide = ord(character) >= 0x2E80
+        if not pieces:
+            pieces.append(character)
+            continue
+        last = pieces[-1][-1]
+        joined = (
+            character in _NEVER_FIRST
+            or last in _NEVER_LAST
+            or character == " "
+            or (not wide and last != " " and ord(last) < 0x2E80)
+        )
+        if joined:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
