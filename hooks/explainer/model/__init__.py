@@ -1,0 +1,172 @@
+"""The data model: one set of pydantic models is the schema of everything in ``data``.
+
+References between records are typed (:class:`SourceId`, :class:`FactId`, …), so that one
+generic walk finds every dangling one. Values are checked strictly; unknown keys are errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from explainer.model.changes import (
+    Address,
+    Change,
+    Exempt,
+)
+from explainer.model.charts import (
+    Chart,
+    Panel,
+    Point,
+    ReferenceLine,
+    Series,
+    Step,
+)
+from explainer.model.fields import (
+    IDENTIFIER,
+    LANGUAGES,
+    Affix,
+    CompanyId,
+    EventId,
+    FactId,
+    Identifier,
+    Language,
+    LineId,
+    MetricId,
+    Number,
+    PartialDate,
+    PeriodField,
+    PersonId,
+    Quality,
+    Record,
+    Reference,
+    SourceId,
+    Strict,
+    TermId,
+    UnitId,
+    Url,
+    Words,
+)
+from explainer.model.measures import (
+    Alternative,
+    Formula,
+    Identity,
+    Metric,
+    Observation,
+)
+from explainer.model.sites import (
+    Languages,
+    LanguageSettings,
+    Site,
+    Source,
+    Unit,
+)
+from explainer.model.stories import (
+    VERDICTS,
+    Claim,
+    Company,
+    Event,
+    Line,
+    Person,
+    Term,
+    Verdict,
+)
+from explainer.periods import Period
+
+RECORDS: tuple[type[Strict], ...] = (
+    Unit, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line, Chart, Change,
+    Exempt,
+)
+
+
+def references(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[
+    tuple[tuple[str | int, ...], Reference]
+]:
+    """Every reference inside a validated model, with the path to it."""
+    if isinstance(value, Reference):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from references(getattr(value, name), (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from references(item, (*path, index))
+
+
+def words(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[
+    tuple[tuple[str | int, ...], Words]
+]:
+    """Every bilingual text inside a validated model, with the path to it."""
+    if isinstance(value, Words):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from words(getattr(value, name), (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from words(item, (*path, index))
+
+
+def as_date(text: str) -> date:
+    """The first day of a partial date, for sorting and drawing."""
+    return Period.parse(text).first
+
+__all__ = [
+    "IDENTIFIER",
+    "LANGUAGES",
+    "RECORDS",
+    "VERDICTS",
+    "Address",
+    "Affix",
+    "Alternative",
+    "Change",
+    "Chart",
+    "Claim",
+    "Company",
+    "CompanyId",
+    "Event",
+    "EventId",
+    "Exempt",
+    "FactId",
+    "Formula",
+    "Identifier",
+    "Identity",
+    "Language",
+    "LanguageSettings",
+    "Languages",
+    "Line",
+    "LineId",
+    "Metric",
+    "MetricId",
+    "Number",
+    "Observation",
+    "Panel",
+    "PartialDate",
+    "PeriodField",
+    "Person",
+    "PersonId",
+    "Point",
+    "Quality",
+    "Record",
+    "Reference",
+    "ReferenceLine",
+    "Series",
+    "Site",
+    "Source",
+    "SourceId",
+    "Step",
+    "Strict",
+    "Term",
+    "TermId",
+    "Unit",
+    "UnitId",
+    "Url",
+    "Verdict",
+    "Words",
+    "as_date",
+    "references",
+    "words",
+]

@@ -1,0 +1,103 @@
+"""Charts: what they show; how is code."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import (
+    Field,
+)
+
+from explainer.model.fields import (
+    EventId,
+    FactId,
+    Identifier,
+    MetricId,
+    PeriodField,
+    Record,
+    Strict,
+    Words,
+)
+
+
+class Series(Strict):
+    """One series of a chart."""
+
+    metric: MetricId
+    label: Words | None = None
+    """Absent: the metric's short name."""
+    colour: Annotated[int, Field(ge=1, le=6)] | None = None
+    """Number of the categorical colour; absent: the position in the list."""
+    side: Literal["left", "right"] = "right"
+    """For diverging bars: left of zero or right of it."""
+    instead_of: list[MetricId] = []
+    """Drawn only for periods in which one of these has no published value."""
+
+
+class ReferenceLine(Strict):
+    """A line drawn across a chart at a fact's value."""
+
+    fact: FactId
+    label: Words
+
+
+class Point(Strict):
+    """A single figure of a chart, with the words that name it."""
+
+    fact: FactId
+    label: Words | None = None
+    note: Words | None = None
+
+
+class Step(Strict):
+    """One bar of a waterfall: a total drawn from zero, or a part taken off the one before."""
+
+    fact: FactId
+    label: Words
+    role: Literal["total", "less"]
+    part: Point | None = None
+    """A known part of the step, drawn inside it."""
+
+
+class Panel(Strict):
+    """One of several small charts on one scale."""
+
+    title: Words
+    note: Words | None = None
+    series: list[Series] = []
+    periods: list[PeriodField] = []
+    points: list[Point] = []
+    """Single figures in place of series and periods."""
+
+
+class Chart(Record):
+    """A chart: the kind is code, everything else is here.
+
+    Which of series, periods, points, steps, panels and events a kind needs is said in its
+    module under ``explainer.charts.kinds`` and checked when the data is read.
+    """
+
+    collection: ClassVar[str] = "charts"
+
+    kind: Identifier
+    title: Words
+    """States the finding. May call author functions, as all texts of a chart may."""
+    subtitle: Words
+    """What is shown, in which unit and period."""
+    takeaway: Words
+    alt: Words
+    """What a reader who cannot see the picture needs to know."""
+    series: list[Series] = []
+    periods: list[PeriodField] = []
+    points: list[Point] = []
+    steps: list[Step] = []
+    panels: list[Panel] = []
+    scales: Literal["shared", "own"] = "shared"
+    """Whether the panels share one scale, so that they compare, or each has its own."""
+    events: list[EventId] = []
+    reference: ReferenceLine | None = None
+    total: MetricId | None = None
+    """What the parts of a bar add up to: written at its end, or what shares are of."""
+    live: bool = False
+    """Whether readers may also pick and highlight in it: a live form is loaded on demand."""
+    note: Words | None = None

@@ -1,0 +1,195 @@
+"""The parts records are made of: references, periods, dates, numbers, words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from explainer.periods import Period
+
+IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+Quality = Literal["filed", "quoted", "derived", "disputed"]
+"""How good a value is: as filed by the company, press quoting the filing, computed here,
+or sources disagree (both values are kept)."""
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+class Reference(str):
+    """The identifier of another record; ``collection`` names the folder it lives in."""
+
+    collection: ClassVar[str]
+    pattern: ClassVar[str] = IDENTIFIER
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        text = core_schema.str_schema(pattern=f"^{cls.pattern}$", strict=True)
+        return core_schema.no_info_after_validator_function(cls, text)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _: CoreSchema, __: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{cls.pattern}$", "title": cls.__name__}
+
+
+class SourceId(Reference):
+    collection = "sources"
+    pattern = r"[A-Za-z][A-Za-z0-9-]*"
+
+
+class MetricId(Reference):
+    collection = "metrics"
+
+
+class FactId(Reference):
+    """``metric.period``, such as ``net-loss.2020`` or ``net-loss.2018..2021-H1``."""
+
+    collection = "facts"
+    pattern = rf"{IDENTIFIER}\.[0-9][0-9A-Z.-]*"
+
+
+class EventId(Reference):
+    collection = "events"
+
+
+class TermId(Reference):
+    collection = "terms"
+
+
+class PersonId(Reference):
+    collection = "people"
+
+
+class CompanyId(Reference):
+    collection = "companies"
+
+
+class LineId(Reference):
+    collection = "lines"
+
+
+class UnitId(Reference):
+    collection = "units"
+    pattern = r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
+
+
+def _parse_period(value: Any) -> Period:
+    if isinstance(value, Period):
+        return value
+    if not isinstance(value, int | str) or isinstance(value, bool):
+        raise PydanticCustomError("period", "got {got}, expected a period", {"got": repr(value)})
+    try:
+        return Period.parse(str(value))
+    except ValueError as error:
+        raise PydanticCustomError("period", "{why}", {"why": str(error)}) from None
+
+
+class _PeriodSchema:
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_parse_period)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: Any, __: Any) -> dict[str, Any]:
+        return {
+            "anyOf": [{"type": "integer"}, {"type": "string"}],
+            "examples": [2018, "2021-H1", "2021-06-30", "2018..2021-H1"],
+            "title": "Period",
+        }
+
+
+PeriodField = Annotated[Period, _PeriodSchema]
+
+
+def _check_partial_date(value: Any) -> str:
+    text = str(value)
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        period = None
+    if isinstance(value, bool) or period is None or period.kind not in ("year", "month", "day"):
+        raise PydanticCustomError(
+            "date", "got {got}, expected a date: 2021, 2021-08 or 2021-08-27", {"got": repr(text)}
+        )
+    return text
+
+
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_check_partial_date),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}], "title": "PartialDate"}),
+    Field(description="A date as exact as it is known: 2021, 2021-08 or 2021-08-27."),
+]
+
+
+def _check_number(value: Any) -> Any:
+    """YAML numbers only: a quoted number is text, and a boolean is not a number."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("number", "got {got}, expected a number", {"got": repr(value)})
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_check_number)]
+
+
+def _check_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s\"<>]+", value):
+        raise PydanticCustomError(
+            "url", "got {got}, expected an http or https address", {"got": repr(value)}
+        )
+    return value
+
+
+Url = Annotated[str, AfterValidator(_check_url)]
+Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
+
+
+class Words(Strict):
+    """The same words in both languages. May call author functions, as articles do."""
+
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def __getitem__(self, language: str) -> str:
+        return getattr(self, language)
+
+
+class Affix(Strict):
+    """What is written before or after a number; may be absent in one language."""
+
+    zh: str = ""
+    en: str = ""
+
+    def __getitem__(self, language: str) -> str:
+        return getattr(self, language)
+
+
+class Record(Strict):
+    """Anything with an identifier of its own, kept in ``data/<collection>/``."""
+
+    collection: ClassVar[str]
+
+    id: Identifier
+    """Lower-case ASCII with hyphens. For ever: it is part of public addresses."""

@@ -1,0 +1,118 @@
+"""The site itself, its units and its sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import (
+    Field,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from explainer.model.fields import (
+    Affix,
+    CompanyId,
+    Identifier,
+    PartialDate,
+    PeriodField,
+    SourceId,
+    Strict,
+    UnitId,
+    Url,
+    Words,
+)
+
+
+class LanguageSettings(Strict):
+    """How a language is addressed and named."""
+
+    prefix: Annotated[str, Field(pattern=r"^([a-z-]+/)?$")]
+    """Folder under the site's root, with a trailing slash; empty for the default language."""
+    tag: str
+    """BCP 47 tag for ``lang`` and ``hreflang``."""
+    locale: str
+    """Open Graph locale, such as zh_CN."""
+    name: str
+    """The language's name in itself, for the switch."""
+
+
+class Languages(Strict):
+    """The site's languages; the first is the default one."""
+
+    zh: LanguageSettings
+    en: LanguageSettings
+
+    def __getitem__(self, language: str) -> LanguageSettings:
+        return getattr(self, language)
+
+
+class Site(Strict):
+    """``data/site.yml``: what the site is about and how it presents itself."""
+
+    title: Words
+    description: Words
+    author: Words
+    subject: CompanyId
+    """The company the site explains."""
+    data_to: PeriodField
+    """The last day the figures cover, shown on every page."""
+    licence_url: Url
+    repository: Url | None = None
+    languages: Languages
+    pages: list[Identifier]
+    """The articles in the order of the navigation: file names in docs/<language>, without .md."""
+    examined: SourceId | None = None
+    """The article whose claims are examined."""
+    claim_review: bool = False
+    """Whether the page of claims carries ClaimReview data, which fact checkers declare."""
+
+
+class Unit(Strict):
+    """A unit of measurement and how it is written."""
+
+    collection: ClassVar[str] = "units"
+
+    id: Annotated[str, Field(pattern=f"^{UnitId.pattern}$")]
+    kind: Literal["currency", "percent", "count", "measure"]
+    """Currencies and counts are scaled (亿, million); percentages and measures are not."""
+    before: Affix = Affix()
+    """Written before the number, such as RMB; any space included."""
+    after: Affix = Affix()
+    """Written after the number, such as 元 or people; any space included."""
+    name: Words
+
+
+class Source(Strict):
+    """Somebody who says so: a filing, a paper, a press article."""
+
+    collection: ClassVar[str] = "sources"
+
+    id: Annotated[str, Field(pattern=f"^{SourceId.pattern}$")]
+    title: Annotated[str, Field(min_length=1)]
+    """As the source itself gives it, in its own language; short."""
+    publisher: Annotated[str, Field(min_length=1)]
+    """The outlet that wrote it. For a copy elsewhere, the original outlet."""
+    author: str | None = None
+    published: PartialDate | None = None
+    """Absent only if the source gives no date."""
+    url: Url | None = None
+    archive_url: Url | None = None
+    also: list[Url] = []
+    """Further copies of the same text."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    kind: Literal["primary", "digest", "secondary"]
+    """primary: filing, paper, official page or the company. digest: machine summary of a
+    filing. secondary: press, broker, law firm, data vendor."""
+    repost_on: str | None = None
+    """The site that carries the copy we read, if it is not the publisher's."""
+    accessed: PartialDate
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _findable(self) -> Source:
+        if self.url is None and self.note is None:
+            raise PydanticCustomError(
+                "unfindable", "neither url nor note (expected one of the two)"
+            )
+        return self

@@ -1,0 +1,128 @@
+"""What the data model says, for editors and for people.
+
+The pydantic models are the one source. From them come JSON Schemas, which editors use for
+completion and hover text, and the reference of every key. Both are committed; a test fails
+when they are stale (``make schema`` writes them anew).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from explainer import model
+
+FOLDER = ".vscode"
+REFERENCE = "REFERENCE.md"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_GENERATED = "Generated from hooks/explainer/model by `make schema`; do not edit."
+
+
+def files() -> dict[str, str]:
+    """Every generated file: path relative to the project, and text."""
+    kinds = {"site": model.Site, **{kind.collection: kind for kind in model.RECORDS}}
+    result = {
+        f"{FOLDER}/schemas/{name}.json": _json({"$schema": _DIALECT, "$comment": _GENERATED,
+                                                **_schema(name, kind)})
+        for name, kind in kinds.items()
+    }
+    result[f"{FOLDER}/settings.json"] = _json({
+        "yaml.schemas": {
+            f"{FOLDER}/schemas/{name}.json":
+                "data/site.yml" if name == "site" else f"data/{name}/*.yml"
+            for name in kinds
+        },
+    })
+    result[REFERENCE] = _reference(kinds)
+    return result
+
+
+def _schema(name: str, kind: type[BaseModel]) -> dict[str, Any]:
+    """A record, or (but for the site) a list of records."""
+    schema = kind.model_json_schema(mode="validation")
+    if name == "site":
+        return schema
+    definitions = schema.pop("$defs", {})
+    return {
+        "$defs": {**definitions, "record": schema},
+        "anyOf": [
+            {"$ref": "#/$defs/record"},
+            {"type": "array", "items": {"$ref": "#/$defs/record"}, "minItems": 1},
+        ],
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _reference(kinds: dict[str, type[BaseModel]]) -> str:
+    lines = [
+        "# Every key of the data", "", f"<!-- {_GENERATED} -->", "",
+        "[CONTRIBUTING.md](CONTRIBUTING.md) says how to write records; this page lists what "
+        "each may hold. A key without a default is required.", "",
+    ]
+    told: set[type[BaseModel]] = set()
+    for name, kind in kinds.items():
+        where = "data/site.yml" if name == "site" else f"data/{name}/"
+        lines += _section(f"`{where}`", kind, "##", told)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(
+    title: str, kind: type[BaseModel], level: str, told: set[type[BaseModel]]
+) -> list[str]:
+    told.add(kind)
+    lines = [f"{level} {title}", "", " ".join((kind.__doc__ or "").split()), ""]
+    lines += ["| key | value | default | meaning |", "|---|---|---|---|"]
+    parts: list[type[BaseModel]] = []
+    for key, field in kind.model_fields.items():
+        meaning = " ".join((field.description or "").split()).replace("|", "\\|")
+        lines.append(f"| `{key}` | {_type(field.annotation)} | {_default(field)} | {meaning} |")
+        parts += [m for m in _models(field.annotation) if m not in told and m not in parts]
+    lines.append("")
+    for part in parts:
+        if part not in told:
+            lines += _section(f"`{part.__name__}`", part, "###", told)
+    return lines
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return ""
+    value = field.get_default(call_default_factory=True)
+    empty = value is None or value in ({}, []) or isinstance(value, BaseModel)
+    return "none" if empty else f"`{json.dumps(value, ensure_ascii=False, default=str)}`"
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [m for argument in getattr(annotation, "__args__", ()) for m in _models(argument)]
+
+
+def _type(annotation: Any) -> str:
+    """A type in a contributor's words."""
+    if annotation is type(None):
+        return ""
+    if isinstance(annotation, type) and not getattr(annotation, "__args__", ()):
+        if issubclass(annotation, model.Reference):
+            return f"id in `{annotation.collection}`"
+        if issubclass(annotation, BaseModel):
+            return f"`{annotation.__name__}`"
+        plain = {str: "text", int: "whole number", bool: "`true` or `false`"}
+        return plain.get(annotation, {"Decimal": "number", "Period": "period"}.get(
+            annotation.__name__, annotation.__name__))
+    origin, arguments = getattr(annotation, "__origin__", None), annotation.__args__
+    if origin is list:
+        return f"list of {_type(arguments[0])}"
+    if origin is dict:
+        return f"mapping of {_type(arguments[0])} to {_type(arguments[1])}"
+    if all(isinstance(a, str | bool) for a in arguments):
+        return ", ".join(f"`{json.dumps(a).strip(chr(34))}`" for a in arguments)
+    if hasattr(annotation, "__metadata__"):
+        return _type(arguments[0])
+    return " or ".join(filter(None, (_type(a) for a in arguments)))
