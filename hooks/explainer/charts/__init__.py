@@ -8,10 +8,11 @@ Importing it costs nothing: Altair and vl-convert are imported by the first draw
 
 from __future__ import annotations
 
-from explainer.charts import layout, tokens
+from explainer.charts import layout, runtime, tokens
 from explainer.charts.cache import Cache
 from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.checking import check
+from explainer.charts.contact import contact_sheet
 from explainer.charts.contents import facts_of, qualities_of, table
 from explainer.charts.exports import FORMATS, export
 from explainer.charts.rendering import draw
@@ -20,6 +21,7 @@ from explainer.charts.tables import Cell, Row, Table
 WIDTHS: tuple[Width, ...] = tuple(CANVASES)
 
 __all__ = [
-    "FORMATS", "WIDTHS", "Cache", "Cell", "Row", "Table", "check", "draw", "export", "facts_of", "layout",
-    "qualities_of", "table", "tokens",
+    "FORMATS", "WIDTHS", "Cache", "Cell", "Row", "Table", "check",
+    "contact_sheet", "draw", "export", "facts_of",
+    "layout", "qualities_of", "runtime", "table", "tokens",
 ]

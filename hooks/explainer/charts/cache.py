@@ -6,8 +6,8 @@ import functools
 import hashlib
 import importlib.metadata
 import json
-import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from explainer.words import Words
 
 _HERE = Path(__file__).parent
 _SHARED = ("facts.py", "periods.py", "quantities.py", "words.py")
-_PACKAGES = ("altair", "babel", "lxml", "pylopdf-fonts-zh-cn", "vl-convert-python")
+_PACKAGES = ("altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "vl-convert-python")
 
 
 class Cache:
@@ -59,7 +59,7 @@ class Cache:
         self, chart: Chart, dataset: Dataset, words: Words, fmt: str, **texts: str
     ) -> bytes:
         """The same as :func:`explainer.charts.export`, from the folder if it is there."""
-        from explainer.charts.exports import export
+        from explainer.charts.exports import export, png_of
 
         key = _key(chart, dataset, words, [fmt, sorted(texts.items())])
         path = self.folder / f"{chart.id}-{words.language}-{key[:20]}.{fmt}"
@@ -67,8 +67,35 @@ class Cache:
         try:
             return path.read_bytes()
         except FileNotFoundError:
-            content = export(chart, dataset, words, fmt, **texts)
+            if fmt == "png":  # without drawing anew what the SVG has
+                content = png_of(self.export(chart, dataset, words, "svg", **texts).decode())
+            else:
+                content = export(chart, dataset, words, fmt, **texts)
             self._write(path, content)
+            return content
+
+    def live(self, chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
+        """The same as :func:`explainer.charts.live.live`, from the folder if it is there."""
+        from explainer.charts.live import live
+
+        key = _key(chart, dataset, words, ["live", width])
+        name = f"{chart.id}-{words.language}-{width}-{key[:20]}.json"
+        return self._keep(name, lambda: live(chart, dataset, words, width))
+
+    def runtime(self) -> bytes:
+        """The script that live charts need, from the folder if it is there."""
+        from explainer.charts import runtime
+
+        name = runtime.address().rpartition("/")[2]
+        return self._keep(name, lambda: runtime.bundle().script.encode())
+
+    def _keep(self, name: str, make: Callable[[], bytes]) -> bytes:
+        self.used.add(name)
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            content = make()
+            self._write(self.folder / name, content)
             return content
 
     def prune(self) -> None:
@@ -81,7 +108,7 @@ class Cache:
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
             file.write(content)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
 
 
 def _key(chart: Chart, dataset: Dataset, words: Words, asked: list[Any]) -> str:

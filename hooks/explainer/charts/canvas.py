@@ -49,6 +49,7 @@ def config(canvas: Canvas) -> dict[str, Any]:
             **label, "aria": False, "labelColor": ink, "orient": "top", "title": None,
             "symbolType": "square", "symbolSize": 110, "symbolStrokeWidth": 0,
             "rowPadding": 3, "columnPadding": 14, "offset": 8,
+            "layout": {"top": {"anchor": "start", "bounds": "full"}},
         },
         "title": {
             "color": ink, "subtitleColor": muted, "fontSize": size, "subtitleFontSize": size,

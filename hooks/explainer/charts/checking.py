@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.charts import live
 from explainer.charts.kinds import NAMES, kind
 from explainer.charts.kinds.base import Kind
 from explainer.dataset import Dataset, Origin, dotted
@@ -27,6 +28,11 @@ def check(chart: Chart, dataset: Dataset, problems: Problems) -> None:
     made = kind(chart.kind)
     if not _check_fields(chart, made, origin, problems):
         return
+    if chart.live and chart.kind not in live.KINDS:
+        problems.add(
+            origin.locate(("live",)), f'live: the kind "{chart.kind}" has no live form',
+            f"Remove it, or use one of {', '.join(live.KINDS)}",
+        )
     _check_units(chart, made, dataset, origin, problems)
     try:
         facts = made.facts(chart, dataset)

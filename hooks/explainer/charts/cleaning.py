@@ -68,11 +68,11 @@ def _strip(element: etree._Element) -> None:
             element.set(attribute, value)
         if _DEFAULTS.get(attribute) == value:
             del element.attrib[attribute]
-    if element.tag == f"{SVG}text" and not len(element) and (moved := element.get("transform")):
-        if match := _TRANSLATE.fullmatch(moved):
-            del element.attrib["transform"]
-            element.set("x", match[1])
-            element.set("y", match[2])
+    single_line = element.tag == f"{SVG}text" and not len(element)
+    if single_line and (match := _TRANSLATE.fullmatch(element.get("transform", ""))):
+        del element.attrib["transform"]
+        element.set("x", match[1])
+        element.set("y", match[2])
 
 
 def _round(text: str) -> str:
@@ -98,9 +98,9 @@ def _draws_nothing(element: etree._Element) -> bool:
         case "text":
             return not "".join(element.itertext()).strip()
         case "path":
-            painted = [element.get(a) for a in ("fill", "stroke")]
-            invisible = not element.get("d") or all(p in (None, "none", "transparent") for p in painted)
-            return invisible and not element.get(TIP)
+            colours = {element.get("fill"), element.get("stroke")}
+            painted = bool(element.get("d")) and bool(colours - {None, "none", "transparent"})
+            return not painted and not element.get(TIP)
     return False
 
 

@@ -37,6 +37,12 @@ def to_svg(spec: dict[str, Any], name: str) -> str:
     return svg
 
 
+def to_vega(spec: dict[str, Any]) -> dict[str, Any]:
+    """Compile a specification to Vega, for live charts."""
+    vega: dict[str, Any] = _converter().vegalite_to_vega(spec)
+    return vega
+
+
 def to_png(svg: str, scale: float) -> bytes:
     """Render an SVG with plain colours (resvg knows no custom properties)."""
     png: bytes = _converter().svg_to_png(svg, scale=scale)

@@ -15,8 +15,9 @@ from lxml import etree
 
 from explainer.charts import tokens
 from explainer.charts.canvas import CANVASES
-from explainer.charts.contents import qualities_of, table
 from explainer.charts.cleaning import FONTS, SVG
+from explainer.charts.contents import qualities_of, table
+from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
 from explainer.charts.typesetting import FAMILY, wrap
 from explainer.dataset import Dataset
@@ -49,11 +50,15 @@ def export(
         case "svg":
             return _picture(chart, dataset, words, title, subtitle, source).encode()
         case "png":
-            from explainer.charts import drawing
-
-            svg = _picture(chart, dataset, words, title, subtitle, source)
-            return drawing.to_png(svg.replace(_fonts(), FAMILY), PNG_SCALE)
+            return png_of(_picture(chart, dataset, words, title, subtitle, source))
     raise ValueError(f"unknown format {fmt!r}, expected one of {', '.join(FORMATS)}")
+
+
+def png_of(svg: str) -> bytes:
+    """The PNG of an exported SVG."""
+    from explainer.charts import drawing
+
+    return quantised(drawing.to_png(svg.replace(_fonts(), FAMILY), PNG_SCALE))
 
 
 def _csv(chart: Chart, dataset: Dataset, words: Words) -> bytes:

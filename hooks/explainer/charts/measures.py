@@ -15,7 +15,9 @@ from explainer.periods import Period
 from explainer.quantities import Bound, Quantity
 from explainer.words import Scale, Words
 
-BOUNDS: dict[Bound, str] = {"about": "≈", "at_least": "≥", "over": ">", "at_most": "≤", "under": "<"}
+BOUNDS: dict[Bound, str] = {
+    "about": "≈", "at_least": "≥", "over": ">", "at_most": "≤", "under": "<",
+}
 """What labels beside marks have no room to say in words."""
 
 

@@ -43,3 +43,9 @@ class Table:
 
     head: list[str]
     rows: list[Row] = field(default_factory=list)
+
+    @property
+    def numeric(self) -> list[bool]:
+        """For every column of the head, whether it holds values of facts."""
+        columns = range(len(self.head) - 1)
+        return [False, *(any(row.cells[i].fact_id for row in self.rows) for i in columns)]

@@ -13,17 +13,17 @@ SERIES = 6
 
 _LIGHT = {
     "bg": "#ffffff", "paper": "#f7f7f5", "ink": "#22252c", "muted": "#5d6370",
-    "grid": "#dcdee3", "rule": "#8a8f9a",
+    "grid": "#dcdee3", "rule": "#8a8f9a", "link": "#313fb0",
     "s1": "#313fb0", "s2": "#ee6c0e", "s3": "#50a08a", "s4": "#95223b", "s5": "#0a7597",
     "s6": "#976bec",
 }
 _DARK = {
     "bg": "#1e2129", "paper": "#262a34", "ink": "#e9eaee", "muted": "#a9aebb",
-    "grid": "#3a3f4b", "rule": "#7f8593",
+    "grid": "#3a3f4b", "rule": "#7f8593", "link": "#9db0ff",
     "s1": "#5a78e6", "s2": "#f6b878", "s3": "#46b39a", "s4": "#c9586c", "s5": "#8ad8fb",
     "s6": "#b592ea",
 }
-_TEXT_ON = ("#ffffff", "#14161b")
+_TEXT_ON = ("#ffffff", "#0b0c0f")
 
 
 def luminance(colour: str) -> float:
@@ -56,9 +56,9 @@ def colour(name: str) -> str:
     return f"var(--ch-{name}, {LIGHT[name]})"
 
 
-def plain(svg: str) -> str:
-    """The picture with the light values themselves, for files and renderers without CSS."""
-    return re.sub(r"var\(--ch-[\w-]+, ?(#[0-9a-f]{6})\)", r"\1", svg)
+def plain(svg: str, palette: dict[str, str] = LIGHT) -> str:
+    """The picture with the values of a palette, for files and renderers without CSS."""
+    return re.sub(r"var\(--ch-([\w-]+), ?#[0-9a-f]{6}\)", lambda m: palette[m[1]], svg)
 
 
 def css() -> str:
@@ -68,7 +68,7 @@ def css() -> str:
         for palette in (LIGHT, DARK)
     )
     system = {"bg": "Canvas", "paper": "Canvas", "ink": "CanvasText", "muted": "CanvasText",
-              "grid": "GrayText", "rule": "CanvasText"}
+              "grid": "GrayText", "rule": "CanvasText", "link": "LinkText"}
     forced = "".join(f"--ch-{name}:{value};" for name, value in system.items())
     return (
         f":root{{{light}}}\n"

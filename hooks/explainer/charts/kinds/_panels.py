@@ -29,6 +29,7 @@ class Bar:
     label: str
     fact: Fact
     colour: str
+    in_series: bool
 
 
 def point_label(point: Point, dataset: Dataset, language: Language) -> str:
@@ -43,13 +44,13 @@ def panel_bars(panel: Panel, view: View) -> list[Bar]:
         for index, series in enumerate(panel.series):
             fact = shown(series, period, view.dataset)
             if fact is not None:
-                group = view.words.period(period, "short")
-                bars.append(Bar(group, view.label(series), fact, series_colour(series, index)))
+                group, main = view.words.period(period, "short"), series_colour(series, index)
+                bars.append(Bar(group, view.label(series), fact, main, True))
     for point in panel.points:
         fact = view.dataset.facts.get(point.fact)
         name = point_label(point, view.dataset, view.language)
         group = f"{name}{BREAK}{view.words.period(fact.period, 'short')}"
-        bars.append(Bar(group, name, fact, colour("s1")))
+        bars.append(Bar(group, name, fact, colour("s1"), False))
     return bars
 
 
@@ -59,9 +60,9 @@ def names_width(bars: Sequence[Bar], size: int) -> int:
 
 
 def label_of(bar: Bar, measure: Measure) -> str:
-    """Money is labelled in the unit of the subtitle, everything else with its own unit."""
-    money = measure.unit.kind == "currency" or measure.unit.id.endswith("-per-share")
-    return measure.label(bar.fact) if money else measure.full_label(bar.fact)
+    """A series is labelled in the unit its title gives, a point other than money with its own."""
+    bare = bar.in_series or measure.unit.kind == "currency" or bool(measure.unit.before.en)
+    return measure.label(bar.fact) if bare else measure.full_label(bar.fact)
 
 
 def domain(
@@ -100,12 +101,13 @@ def drawing(
     many = max(len(labels), 1)
     two_lines = any(BREAK in group for group in groups)
     gap = GAP + 13 if two_lines else GAP
-    rows = [_datum(bar, measure, view) for bar in bars]
+    rows = [_datum(bar, measure, view) | {"panel": panel.title[view.language]} for bar in bars]
     inner = gap / (many * BAR + gap)
     y = alt.Y("group:N", sort=groups, title=None,
               scale=alt.Scale(paddingInner=inner, paddingOuter=inner / 2),
               axis=alt.Axis(labelExpr=LINES, domain=False, ticks=False, labelAlign="left",
-                            labelOffset=-7 if two_lines else 0, labelPadding=names, minExtent=names, maxExtent=names))
+                            labelOffset=-7 if two_lines else 0, labelPadding=names,
+                            minExtent=names, maxExtent=names))
     x = alt.X("x0:Q", axis=None, scale=alt.Scale(domain=list(ends), nice=False))
     offset = {"yOffset": alt.YOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=0.12))}
     place = {"x": x, "y": y, **(offset if many > 1 else {})}
@@ -132,6 +134,7 @@ def _datum(bar: Bar, measure: Measure, view: View) -> dict[str, Any]:
     return look(bar.fact, bar.colour) | {
         "group": bar.group, "label": bar.label, "x0": 0, "x1": value,
         "side": -1 if value < 0 else 1, "value": label_of(bar, measure),
+        "series": bar.label if bar.in_series else "", "year": str(bar.fact.period.first.year),
         "published": not missing, "ink": colour("muted" if missing else "ink"),
         "tip": tip(bar.fact, bar.label, view.dataset, view.words),
     }

@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-
 ATTEMPTS = 10
 SIDES = (("center", "left", "right"), ("right", "left", "center"), ("left", "right", "center"))
 """In which order the ways of standing above a point are tried."""
@@ -100,7 +99,9 @@ class _Sheet:
 
     def _above(self, label: Label) -> Iterable[Spot]:
         x, wide, half = label.x, label.wide, label.high / 2
-        places = {"center": (x - wide / 2, x), "left": (x - 3, x - 3), "right": (x + 3 - wide, x + 3)}
+        places = {
+            "center": (x - wide / 2, x), "left": (x - 3, x - 3), "right": (x + 3 - wide, x + 3),
+        }
         for level in range(1, 14):
             at = label.y - 6 - level * (label.high + 1)
             for side in self.sides:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from explainer.charts.kinds.base import View
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import width
 from explainer.facts import Fact
@@ -37,28 +38,33 @@ def encodings() -> dict[str, Any]:
     }
 
 
-def legend_layer(labels: list[str], colours: list[str], canvas_width: float, size: int) -> Any:
+def legend_layer(labels: list[str], colours: list[str], view: View, **placing: Any) -> Any:
     """A layer that draws nothing but gives the picture a legend that fits its width."""
     import altair as alt
 
     rows = [{"label": label} for label in labels]
-    cell = max(width(label, size) for label in labels) + size + 24
-    columns = max(1, min(len(labels), int(canvas_width // cell)))
+    scale = alt.Scale(domain=labels, range=colours)
+    legend = alt.Legend(columns=_columns(labels, view), symbolOpacity=1, **placing)
     return (
         alt.Chart(alt.Data(values=rows))
         .mark_square(opacity=0, aria=False)
-        .encode(
-            color=alt.Color(
-                "label:N",
-                scale=alt.Scale(domain=labels, range=colours),
-                legend=alt.Legend(columns=columns, symbolOpacity=1),
-            )
-        )
+        .encode(color=alt.Color("label:N", scale=scale, legend=legend))
     )
 
 
-def legend_chart(labels: list[str], colours: list[str], canvas_width: float, size: int) -> Any:
-    """The legend of several panels, a chart of its own above them."""
-    return legend_layer(labels, colours, canvas_width, size).properties(
-        width=int(canvas_width) - 4, height=1
-    )
+def _columns(labels: list[str], view: View) -> int:
+    size = view.canvas.text
+    cell = max(width(label, size) for label in labels) + size + 24
+    return max(1, min(len(labels), int(view.canvas.width // cell)))
+
+
+def under_legend(
+    labels: list[str], colours: list[str], chart: Any, view: View, names: int = 0
+) -> Any:
+    """A chart of several panels with one legend above all of them, over their names too."""
+    import altair as alt
+
+    rows = -(-len(labels) // _columns(labels, view))
+    legend = legend_layer(labels, colours, view, orient="none", legendX=-names, legendY=0)
+    legend = legend.properties(width=view.canvas.width - names - 4, height=rows * 18)
+    return alt.concat(legend, chart, columns=1, align="none", spacing=12)

@@ -15,7 +15,7 @@ from typing import Any
 
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
-from explainer.charts.kinds._style import encodings, legend_layer, look
+from explainer.charts.kinds._style import encodings, legend_layer, look, under_legend
 from explainer.charts.kinds.base import Grid, View, series_colour, shown
 from explainer.charts.phrases import MISSING
 from explainer.charts.tokens import colour
@@ -77,14 +77,12 @@ def _columns(view: View, kind: Grid) -> Any:
         ).encode(x=alt.X("group:N", sort=names, bandPosition=0)))
     if len(labels) > 1:
         colours = [series_colour(s, i) for i, s in enumerate(chart.series)]
-        layers.append(legend_layer(labels, colours, view.canvas.width, view.canvas.text))
+        layers.append(legend_layer(labels, colours, view))
     return alt.layer(*layers).properties(width=plot, height=280)
 
 
 def _bars(view: View, kind: Grid) -> Any:
     import altair as alt
-
-    from explainer.charts.kinds._style import legend_chart
 
     chart, size = view.chart, view.canvas.text
     measure = view.measure(kind.facts(chart, view.dataset))
@@ -99,7 +97,7 @@ def _bars(view: View, kind: Grid) -> Any:
         return drawn
     labels = [view.label(series) for series in chart.series]
     colours = [series_colour(s, i) for i, s in enumerate(chart.series)]
-    return alt.vconcat(legend_chart(labels, colours, view.canvas.width, size), drawn, spacing=10)
+    return under_legend(labels, colours, drawn, view, names)
 
 
 KIND = Columns()

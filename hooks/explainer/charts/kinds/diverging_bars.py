@@ -43,8 +43,8 @@ class DivergingBars(Grid):
         return [[*super().axes(chart)[0], *total]]
 
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
-        totals = [f for p in chart.periods if chart.total and (f := lookup(dataset, chart.total, p))]
-        return [*totals, *super().facts(chart, dataset)]
+        totals = [lookup(dataset, chart.total, p) for p in chart.periods if chart.total]
+        return [*filter(None, totals), *super().facts(chart, dataset)]
 
     def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
         table = grid_table(chart.series, chart.periods, dataset, words)
@@ -73,9 +73,13 @@ class DivergingBars(Grid):
                                 labelPadding=names_width, minExtent=names_width,
                                 maxExtent=names_width, labelAlign="left"))
         x = alt.X("x0:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=None)
-        drawn = alt.Chart(alt.Data(values=bars)).mark_bar().encode(x=x, x2="x1:Q", y=y, **encodings())
-        inside = [b | {"x0": (b["x0"] + b["x1"]) / 2} for b in bars
-                  if b["inside"] and width(b["inside"], view.canvas.text) + 8 < abs(b["x1"] - b["x0"]) / pixel]
+        drawn = alt.Chart(alt.Data(values=bars)).mark_bar().encode(
+            x=x, x2="x1:Q", y=y, **encodings())
+        inside = [
+            bar | {"x0": round((bar["x0"] + bar["x1"]) / 2, 4)} for bar in bars
+            if bar["inside"]
+            and width(bar["inside"], view.canvas.text) + 8 < abs(bar["x1"] - bar["x0"]) / pixel
+        ]
         labels = alt.Chart(alt.Data(values=inside)).mark_text().encode(
             x=x, y=y, text="inside:N", color=alt.Color("on:N", scale=None))
         left = _end_labels(alt, [e for e in ends if e["side"] == "left"], "right", -5, x, y)
@@ -84,7 +88,7 @@ class DivergingBars(Grid):
         legend = legend_layer(
             [view.label(s) for s in view.chart.series],
             [series_colour(s, i) for i, s in enumerate(view.chart.series)],
-            view.canvas.width, view.canvas.text,
+            view,
         )
         parts = [{"row": names[i], "x0": low, "x1": high} for i in breaks(view.chart.periods)]
         parted = alt.Chart(alt.Data(values=parts)).mark_rule(
@@ -102,6 +106,7 @@ def _bars(
     replaced = {metric for series in view.chart.series for metric in series.instead_of}
     for period, name in zip(view.chart.periods, names, strict=True):
         reach = {"left": 0.0, "right": 0.0}
+        when = view.words.period(period, "short")
         for index, series in enumerate(view.chart.series):
             fact = shown(series, period, view.dataset)
             if fact is None:
@@ -110,6 +115,7 @@ def _bars(
             if fact.quantity is None:
                 if series.metric not in replaced:
                     ends.append({"row": name, "side": series.side, "x0": at,
+                                 "series": view.label(series), "period": when,
                                  "value": measure.label(fact)})
                 continue
             size = measure.number(fact.quantity) * (-1 if series.side == "left" else 1)
@@ -117,9 +123,10 @@ def _bars(
             solid = fact.quality in ("filed", "quoted")
             bars.append(look(fact, series_colour(series, index)) | {
                 "row": name, "x0": round(at, 4), "x1": round(at + size, 4),
-                "value": measure.label(fact), "inside": measure.label(fact), "tip": view.tip(fact, view.label(series)),
+                "value": measure.label(fact), "inside": measure.label(fact),
+                "tip": view.tip(fact, view.label(series)),
                 "on": series_colour(series, index, "on") if solid else colour("ink"),
-                "side": series.side, "series": view.label(series),
+                "side": series.side, "series": view.label(series), "period": when,
             })
         ends += _ends(view, measure, period, name, bars, reach)
     return bars, ends
@@ -133,10 +140,12 @@ def _ends(
     total = lookup(view.dataset, view.chart.total, period) if view.chart.total else None
     if total is not None and total.quantity is not None:
         ends.append({"row": name, "side": "left", "x0": round(reach["left"], 4),
+                     "series": "", "period": view.words.period(period, "short"),
                      "value": measure.label(total)})
     right = [bar for bar in bars if bar["row"] == name and bar["side"] == "right"]
     if len(right) == 1:
         ends.append({"row": name, "side": "right", "x0": round(reach["right"], 4),
+                     "series": right[0]["series"], "period": right[0]["period"],
                      "value": right[0]["value"]})
         right[0]["inside"] = ""
     return ends

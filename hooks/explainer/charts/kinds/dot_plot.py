@@ -51,7 +51,8 @@ class DotPlot(Kind):
         if chart.reference:
             labels.insert(0, chart.reference.label[language])
         rows = [
-            Row(bracketed(label, words.period(fact.period, "short"), language), [measure.cell(fact)])
+            Row(bracketed(label, words.period(fact.period, "short"), language),
+                [measure.cell(fact)])
             for label, fact in zip(labels, facts, strict=True)
         ]
         head = [phrase("item", language), measure.head(phrase("value", language))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from explainer.charts.kinds._style import legend_chart
+from explainer.charts.kinds._style import under_legend
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.phrases import phrase
 from explainer.charts.tables import Cell, Row, Table
@@ -61,7 +61,8 @@ def _datum(view: View, event: Event, main: str) -> dict[str, Any]:
     when = view.words.period(Period.parse(event.date))
     title = event.title[language]
     return {"date": _middle(event).isoformat(), "title": title, "fill": main,
-            "tip": f"{when}{phrase('colon', language)}{title}"}
+            "tip": f"{when}{phrase('colon', language)}{title}",
+            "category": phrase(event.category, language), "year": event.date[:4]}
 
 
 def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
@@ -148,8 +149,7 @@ def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
             x=alt.value(left + 12), y=y, text="text:N"),
     ).properties(width=view.canvas.width - 4, height=top)
     labels = [phrase(lane, view.language) for lane in colours]
-    legend = legend_chart(labels, list(colours.values()), view.canvas.width, size)
-    return alt.vconcat(legend, drawn, spacing=8)
+    return under_legend(labels, list(colours.values()), drawn, view)
 
 
 KIND = EventLanes()

@@ -71,7 +71,7 @@ class LinesGap(Grid):
                                                xOffset=-step / 2).encode(x=x))
         labels = [view.label(s) for s in view.chart.series]
         colours = [series_colour(s, i) for i, s in enumerate(view.chart.series)]
-        drawn.append(legend_layer(labels, colours, view.canvas.width, view.canvas.text))
+        drawn.append(legend_layer(labels, colours, view))
         return alt.layer(*drawn).properties(width=plot, height=height)
 
 
@@ -113,12 +113,11 @@ def _align(values: list[float | None], i: int, cuts: list[int], *, below: bool) 
     after = values[i + 1] if i + 1 < len(values) and i + 1 not in cuts else None
 
     def in_the_way(other: float | None) -> bool:
-        steep = 0.06 * max(value or 0.0 for value in values)
+        steep = 0.1 * max(value or 0.0 for value in values)
         return other is not None and (here - other if below else other - here) > steep
 
-    if in_the_way(before):
-        return "left"
-    return "right" if in_the_way(after) else "center"
+    sides = in_the_way(before), in_the_way(after)
+    return {(True, False): "left", (False, True): "right"}.get(sides, "center")
 
 
 def _gaps(points: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:

@@ -21,10 +21,11 @@ A panel has series over periods, or single points of different metrics. With
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from explainer.charts.kinds import _panels
-from explainer.charts.kinds._style import legend_chart
+from explainer.charts.kinds._style import under_legend
 from explainer.charts.kinds.base import Kind, View, Where, grid_facts, series_colour, series_label
 from explainer.charts.measures import Measure
 from explainer.charts.phrases import phrase
@@ -42,7 +43,7 @@ class SmallMultiples(Kind):
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         groups = [_where(index, panel) for index, panel in enumerate(chart.panels)]
-        return [sum(groups, [])] if chart.scales == "shared" else groups
+        return [list(chain(*groups))] if chart.scales == "shared" else groups
 
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         return [fact for panel in chart.panels for fact in _facts(panel, dataset)]
@@ -54,8 +55,7 @@ class SmallMultiples(Kind):
         for panel in chart.panels:
             for label, fact in _labelled(panel, dataset, words):
                 unit = dataset.unit_of(fact.metric)
-                heading = panel.title[language]
-                name = heading if label == heading else phrase("colon", language).join((heading, label))
+                name = phrase("colon", language).join((panel.title[language], label))
                 rows.append(Row(name, [
                     Cell(words.period(fact.period, "short")),
                     Cell.of(fact, words.quantity(fact.quantity, unit)),
@@ -73,7 +73,7 @@ class SmallMultiples(Kind):
         plot = whole - names
         measures = self._measures(view)
         pairs = [[(b, m) for b in some] for some, m in zip(bars, measures, strict=True)]
-        shared = _panels.domain(sum(pairs, []), plot, size)
+        shared = _panels.domain(list(chain(*pairs)), plot, size)
         drawn = [
             _panels.drawing(
                 panel, some, measure, view, plot=plot, names=names,
@@ -85,8 +85,7 @@ class SmallMultiples(Kind):
         labels = _legend(view)
         if len(labels) < 2:
             return grid
-        legend = legend_chart(list(labels), list(labels.values()), view.canvas.width, size)
-        return alt.vconcat(legend, grid, spacing=10)
+        return under_legend(list(labels), list(labels.values()), grid, view, names)
 
     def _measures(self, view: View) -> list[Measure]:
         everything = self.facts(view.chart, view.dataset)

@@ -121,7 +121,7 @@ def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
         layer(rows).mark_bar().encode(x=x, x2="x1:Q", y=y, **encodings()),
         layer(inside).mark_text().encode(
             x=x, y=y, text="text:N", color=alt.Color("on:N", scale=None)),
-        legend_layer(labels, colours, plot + names, size),
+        legend_layer(labels, colours, view),
     ).properties(width=plot, height=ROW * len(groups),
                  title=_panels.title(panel, view, plot + names))
 
@@ -143,17 +143,20 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
         end = at + float(round(share.value, 2))
         blocks.append(look(fact, series_colour(series, index)) | {
             "group": group, "x0": round(at, 2), "x1": round(end, 2), "texts": [text],
+            "series": view.label(series), "panel": panel.title[view.language], "value": text,
             "on": series_colour(series, index, "on") if solid else colour("ink"),
             "tip": bracketed(view.tip(fact, view.label(series)), text, view.language),
         })
         at = end
     if missing and at < 99:
         said = f"{MISSING} {view.words.not_published}"
-        names = phrase("comma", view.language).join(missing)
+        which = phrase("comma", view.language).join(missing)
+        tip = f"{which}{phrase('colon', view.language)}{view.words.not_published}"
         blocks.append({
             "group": group, "x0": round(at, 2), "x1": 100, "texts": [said, MISSING],
             "on": colour("muted"), "fill": colour("bg"), "tint": 0, "edge": colour("rule"),
-            "dash": [2, 3], "tip": f"{names}{phrase('colon', view.language)}{view.words.not_published}",
+            "dash": [2, 3], "tip": tip,
+            "series": "", "panel": panel.title[view.language], "value": "",
         })
     return blocks
 

@@ -41,7 +41,7 @@ class TimePoints(Kind):
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         return [
-            [(("panels", p, "points", i, "fact"), point.fact) for i, point in enumerate(panel.points)]
+            [(("panels", p, "points", i, "fact"), q.fact) for i, q in enumerate(panel.points)]
             for p, panel in enumerate(chart.panels)
         ]
 
@@ -158,6 +158,7 @@ def _rows(panel: Panel, view: View, measure: Measure, plot: int) -> list[dict[st
             "paint": colour("s1" if fact.quality in ("filed", "quoted") else "bg"),
             "ink": colour("ink" if fact.quantity else "muted"),
             "tip": tip(fact, name, view.dataset, view.words),
+            "panel": panel.title[view.language], "year": str(fact.period.first.year),
         })
     taken = [
         box for row in rows for box in (

@@ -28,7 +28,7 @@ from explainer.charts.typesetting import SLACK, widest, width, wrap
 from explainer.dataset import Dataset
 from explainer.facts import Fact
 from explainer.model import Chart
-from explainer.words import Words
+from explainer.words import MINUS, Words
 
 BAR, LINE = 26, 17
 _COLOURS = {"total": "s1", "less": "s2"}
@@ -65,7 +65,8 @@ class Waterfall(Kind):
         measure = view.measure(self.facts(view.chart, view.dataset))
         rows = _rows(view, measure)
         beside = not view.canvas.narrow
-        names = round(max(widest(row["name"].split("\n"), size) for row in rows)) + 12 if beside else 0
+        lines = [line for row in rows for line in row["name"].split("\n")]
+        names = round(widest(lines, size)) + 12 if beside else 0
         plot = view.canvas.width - names - 4
         height, above = (46, 0) if beside else (56, LINE)
         reach = max(row["x1"] for row in rows)
@@ -133,9 +134,10 @@ def _rows(view: View, measure: Measure) -> list[dict[str, Any]]:
         lines = wrap(name, view.canvas.text, 190) if beside else [name]
         main = colour(_COLOURS[step.role])
         rows.append(look(fact, main) | {
-            "name": "\n".join(lines), "x0": round(start, 4), "x1": round(end, 4), "joined": less or (
-                bool(rows) and abs(running - size) < 0.01 * max(size, 1)),
-            "at": round(start if less else end, 4), "value": ("−" if less else "") + _size(fact, measure),
+            "name": "\n".join(lines), "x0": round(start, 4), "x1": round(end, 4),
+            "at": round(start if less else end, 4),
+            "joined": less or (bool(rows) and abs(running - size) < 0.01 * max(size, 1)),
+            "value": (MINUS if less else "") + measure.label(fact).removeprefix(MINUS),
             "tip": view.tip(fact, name), "part": None,
         })
         if step.part:
@@ -155,10 +157,6 @@ def _part(view: View, measure: Measure, point: Any, top: float) -> dict[str, Any
         "texts": [f"{label} {measure.label(fact)}", measure.label(fact)],
         "tip": view.tip(fact, label),
     }
-
-
-def _size(fact: Fact, measure: Measure) -> str:
-    return measure.label(fact).removeprefix("−")
 
 
 def _longest(row: dict[str, Any], available: float, size: int) -> str:

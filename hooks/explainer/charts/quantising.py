@@ -1,0 +1,25 @@
+"""Smaller PNG files: pictures of few flat colours need no more than a palette of them."""
+
+from __future__ import annotations
+
+import io
+
+COLOURS = 64
+"""How many colours are left: enough for the edges of letters."""
+
+
+def quantised(png: bytes, colours: int = COLOURS) -> bytes:
+    """The picture with the colours that cover most of it, so that flat areas keep theirs; what
+    is left takes the nearest. Transparency is lost."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as image:
+        flat = image.convert("RGB")
+    counted = flat.getcolors(flat.width * flat.height) or []
+    counted.sort(key=lambda entry: (-entry[0], entry[1]))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([channel for _, colour in counted[:colours] for channel in colour])
+    small = flat.quantize(palette=palette, dither=Image.Dither.NONE)
+    buffer = io.BytesIO()
+    small.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

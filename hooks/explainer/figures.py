@@ -1,0 +1,126 @@
+"""What a figure shows of a chart, in words and markup ready for the partial ``figure``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from explainer import charts
+from explainer.facts import Fact
+from explainer.model import Chart
+
+if TYPE_CHECKING:
+    from explainer.authoring import Voice
+
+CREDITS_SHOWN = 4
+"""How many outlets the source line of a chart names."""
+FILES = {"PNG": "png", "SVG": "svg", "CSV": "csv", "Vega-Lite": "vl.json"}
+"""What a chart can be had as: how people call it, and the ending of the file."""
+_NUMBER = re.compile(r"\D*[\d,.]+%?")
+_TEXTS = ("title", "subtitle", "takeaway", "alt")
+
+
+Figure = dict[str, Any]
+"""The values of the partial ``figure``."""
+
+
+def figure(voice: Voice, chart: Chart) -> Figure:
+    """The values of the partial, for a chart that is in order. What it uses is recorded."""
+    data, labels, known = voice.dataset, voice.labels, voice.addresses
+    shown = charts.facts_of(chart, data)
+    voice.use("fact", *(fact.id for fact in shown), within=chart.id)
+    texts = said(voice, chart)
+    sources = dict.fromkeys(source for fact in shown for source in fact.sources)
+    voice.use("source", *sources, within=chart.id)
+    table = charts.table(chart, data, voice.words)
+    return {
+        "id": chart.id, "anchor": f"chart-{chart.id}", **texts,
+        **{width: picture(voice, chart, width, **texts) for width in charts.WIDTHS},
+        "heading": True,
+        "table": table,
+        "numbers": _numbers(table, shown),
+        "table_open": False,
+        "table_links": {fact.id: voice.href(known.fact(fact.id)) for fact in shown},
+        "sources": _credits(voice, sources),
+        "note": voice.say(chart, ("note",)) if chart.note else None,
+        "qualities": charts.qualities_of(chart, data, voice.words),
+        "data_to": labels.data_to.format(voice.words.period(data.site.data_to)),
+        "live": _live(voice, chart) if chart.live else None,
+        "page": voice.href(known.chart(chart.id)),
+        "files": files(voice, chart),
+        "labels": {
+            "explore": labels.explore, "source": labels.source + labels.colon,
+            "comma": labels.joiner, "pause": labels.pause, "stop": labels.stop,
+            "table": labels.see_table, "page": labels.chart_page,
+            "download": labels.download + labels.colon,
+        },
+    }
+
+
+def said(voice: Voice, chart: Chart) -> dict[str, Markup]:
+    """The words of a chart by name, in the voice's language."""
+    return {name: voice.say(chart, (name,)) for name in _TEXTS}
+
+
+def picture(
+    voice: Voice, chart: Chart, width: charts.Width, *, title: Markup, alt: Markup, **_: Markup
+) -> Markup:
+    """One of a chart's pictures as inline SVG; nothing where pictures are not wanted."""
+    if voice.draw is None:
+        return Markup("")
+    return Markup(voice.draw(
+        chart, voice.dataset, voice.words, width, name=plain(title), description=plain(alt)
+    ))
+
+
+def files(voice: Voice, chart: Chart) -> list[tuple[str, str]]:
+    """The chart as files to take away: name and address."""
+    return [
+        (name, voice.href(voice.addresses.chart_file(chart.id, ending)))
+        for name, ending in FILES.items()
+    ]
+
+
+def plain(markup: Markup) -> str:
+    """Words without their markup."""
+    return " ".join(markup.striptags().split())
+
+
+def _numbers(table: charts.Table, facts: Iterable[Fact]) -> dict[str, str]:
+    """The numbers by which to sort columns whose texts do not tell them, as where units or
+    scales differ: by fact, in the unit itself."""
+    numbers = {f.id: f"{f.quantity.value.normalize():f}" for f in facts if f.quantity}
+    columns = zip(*(row.cells for row in table.rows), strict=True)
+    return {
+        cell.fact_id: numbers[cell.fact_id]
+        for column in columns
+        if not all(_NUMBER.fullmatch(c.text) for c in column if c.published and c.fact_id)
+        for cell in column if cell.fact_id in numbers
+    }
+
+
+def _live(voice: Voice, chart: Chart) -> dict[str, str]:
+    """What the page's script needs to bring a chart to life on the reader's demand."""
+    return {
+        "form": voice.href(voice.addresses.live(chart.id)),
+        "runtime": voice.href(charts.runtime.address()),
+        "open": voice.labels.live_open, "failed": voice.labels.live_failed,
+    }
+
+
+def _credits(voice: Voice, sources: Iterable[str]) -> list[tuple[str, str, str]]:
+    """(id, publisher, address) of the first few outlets, each named once; then how many
+    sources there are in all. The table under the chart leads to the source of each value."""
+    known = voice.addresses
+    named = {voice.dataset.sources[s].publisher: s for s in reversed(list(sources))}
+    credits = [
+        (s, voice.name(publisher), voice.href(known.source(s)))
+        for publisher, s in list(named.items())[::-1]
+    ]
+    if len(credits) <= CREDITS_SHOWN + 1:
+        return credits
+    more = voice.labels.more_sources.format(len(credits) - CREDITS_SHOWN)
+    return [*credits[:CREDITS_SHOWN], ("", more, voice.href(known.article("sources")))]

@@ -1,0 +1,31 @@
+"""The files of live charts: each chart's live form in each language and width, and the script
+that runs them all. Nobody loads them who has not asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from explainer import charts
+from explainer.addresses import Addresses
+from explainer.charts import runtime
+from explainer.dataset import Dataset
+from explainer.model import LANGUAGES
+from explainer.outputs import Output
+from explainer.words import Words
+
+
+def outputs(dataset: Dataset, folder: Path) -> Iterator[Output]:
+    """The files, kept in ``folder`` from one build to the next; none if no chart is live."""
+    shown = [chart for chart in dataset.charts.values() if chart.live]
+    if not shown:
+        return
+    cache = charts.Cache(folder)
+    yield Output(runtime.address(), cache.runtime())
+    for language in LANGUAGES:
+        addresses, words = Addresses.of(dataset.site.languages, language), Words(language)
+        for chart in shown:
+            for width in charts.WIDTHS:
+                address = f"{addresses.live(chart.id)}.{width}.json"
+                yield Output(address, cache.live(chart, dataset, words, width))
+    cache.prune()

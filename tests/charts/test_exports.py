@@ -1,0 +1,57 @@
+"""Charts as files to take away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explainer import charts
+from explainer.dataset import Dataset
+from explainer.words import Words
+
+TEXTS = {"title": "亏损从何而来", "subtitle": "亿元", "source": "来源：账本"}
+
+
+def test_svg_carries_its_texts_and_plain_colours(bakery: Dataset) -> None:
+    svg = charts.export(bakery.charts["loss-bars"], bakery, Words("zh"), "svg", **TEXTS).decode()
+    assert all(text in svg for text in TEXTS.values())
+    assert "本站计算" in svg
+    assert "var(" not in svg
+    assert charts.layout.faults(svg, "wide") == []
+
+
+def test_png_is_twice_the_size(bakery: Dataset) -> None:
+    png = charts.export(bakery.charts["fall"], bakery, Words("zh"), "png", **TEXTS)
+    assert png.startswith(b"\x89PNG")
+    assert int.from_bytes(png[16:20]) == 2 * (680 + 48)
+
+
+def test_csv_opens_in_spreadsheets(bakery: Dataset) -> None:
+    text = charts.export(bakery.charts["loss-gap"], bakery, Words("zh"), "csv")
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert text.decode("utf-8-sig").split("\r\n")[0] == "期间,亏损（亿元）,经营亏损（亿元）"
+
+
+@pytest.mark.parametrize("name", ["loss-gap", "times", "small"])
+def test_vega_lite_draws_by_itself(bakery: Dataset, name: str) -> None:
+    from explainer.charts import drawing
+
+    content = charts.export(bakery.charts[name], bakery, Words("zh"), "vl.json", **TEXTS)
+    spec = json.loads(content)
+    assert spec["title"]["text"] == TEXTS["title"]
+    assert "var(" not in content.decode()
+    assert "<svg" in drawing.to_svg(spec, name)
+
+
+def test_unknown_format(bakery: Dataset) -> None:
+    with pytest.raises(ValueError, match=r"expected one of svg, png, csv, vl\.json"):
+        charts.export(bakery.charts["fall"], bakery, Words("zh"), "gif")
+
+
+def test_contact_sheet_shows_every_chart(bakery: Dataset, tmp_path: Path) -> None:
+    cache = charts.Cache(tmp_path)
+    png = charts.contact_sheet([bakery.charts["fall"]], bakery, cache)
+    assert png.startswith(b"\x89PNG")
+    assert len(cache.used) == 4

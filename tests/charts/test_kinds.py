@@ -1,0 +1,74 @@
+"""Every kind draws: in both languages and widths, without faults, the same bytes again."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from explainer import charts
+from explainer.charts import drawing, rendering
+from explainer.charts.kinds import NAMES
+from explainer.dataset import Dataset
+from explainer.problems import Problems
+from explainer.words import Words
+
+
+def test_the_bakery_has_a_chart_of_every_kind(bakery: Dataset) -> None:
+    assert {chart.kind for chart in bakery.charts.values()} == set(NAMES)
+
+
+def test_the_bakery_charts_are_described_correctly(bakery: Dataset) -> None:
+    problems = Problems()
+    for chart in bakery.charts.values():
+        charts.check(chart, bakery, problems)
+    assert not problems, problems.report()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_kind_documents_its_yaml(name: str) -> None:
+    module = importlib.import_module(f"explainer.charts.kinds.{name.replace('-', '_')}")
+    assert f"kind: {name}" in module.__doc__
+
+
+@pytest.mark.parametrize("width", charts.WIDTHS)
+@pytest.mark.parametrize("name", NAMES)
+def test_drawn_without_faults_and_the_same_again(
+    name: str, width: str, words: Words, bakery: Dataset
+) -> None:
+    chart = next(chart for chart in bakery.charts.values() if chart.kind == name)
+    first = charts.draw(chart, bakery, words, width, name="Name", description="Description")
+    again = charts.draw(chart, bakery, words, width, name="Name", description="Description")
+    assert first == again
+    assert charts.layout.faults(first, width) == []
+    assert "data-tip" in first
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_specifications_are_valid_vega_lite(name: str, bakery: Dataset) -> None:
+    chart = next(chart for chart in bakery.charts.values() if chart.kind == name)
+    spec = rendering.specification(chart, bakery, Words("en"), "wide", validate=True)
+    assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+
+
+def test_a_warning_of_vega_lite_is_an_error() -> None:
+    spec = {
+        "data": {"values": [{"a": 1}]}, "mark": "rect",
+        "encoding": {"x": {"field": "a"}, "strokeDash": {"field": "a"}},
+    }
+    with pytest.raises(drawing.DrawingError, match="strokeDash"):
+        drawing.to_svg(spec, "test")
+
+
+def test_missing_values_are_crosses_not_zeros(bakery: Dataset) -> None:
+    svg = charts.draw(bakery.charts["cash-columns"], bakery, Words("en"), "wide", name="Name")
+    assert ">×</text>" in svg
+    assert ">0</text>" not in svg
+
+
+def test_names_stand_on_the_picture(bakery: Dataset) -> None:
+    svg = charts.draw(
+        bakery.charts["loss-bars"], bakery, Words("en"), "wide", name='A "name"', description="More"
+    )
+    assert 'role="img" aria-label="A &quot;name&quot;"' in svg
+    assert "<desc id=\"loss-bars-en-wide-d\">More</desc>" in svg

@@ -1,0 +1,30 @@
+"""Widths and line breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer.charts.typesetting import missing, width, wrap
+
+
+def test_chinese_characters_are_square() -> None:
+    assert width("亿元", 12) == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "available", "lines"),
+    [
+        ("two words", 30, ["two", "words"]),
+        ("一二三四五", 40, ["一二三", "四五"]),
+        ("一二三，四五", 40, ["一二", "三，四", "五"]),
+        ("被列“名单”上", 40, ["被列", "“名", "单”上"]),
+        ("2021年上市", 52, ["2021年", "上市"]),
+        ("", 40, []),
+    ],
+)
+def test_wrap(text: str, available: float, lines: list[str]) -> None:
+    assert wrap(text, 12, available) == lines
+
+
+def test_missing_glyphs() -> None:
+    assert missing("≈5≥😀😀") == "😀"
