@@ -1,49 +1,58 @@
-"""Pages made from the data alone: one for each metric, with an anchor for each figure."""
+"""The page of a metric, with an anchor for each figure that says all there is to know of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from explainer import changes
 from explainer.authoring import Voice
 from explainer.facts import Fact
-from explainer.model import Language, Metric
+from explainer.model import LANGUAGES, Metric, Observation
+from explainer.outputs import Page
 from explainer.quantities import Quantity
+from explainer.reports import report_url
+from explainer.uses import Place
+
+PLACES_SHOWN = 8
+"""How many places that use a figure are listed before the rest is folded away."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page that no author wrote: ``name`` is its address without prefix and slash."""
+def metric_page(
+    voice: Voice, metric: Metric, extra: Iterable[Fact] = (), *,
+    places: Mapping[str, Sequence[Place]] | None = None, site_url: str = "/",
+) -> Page:
+    """The page of a metric: every figure with its value in all languages, period, unit,
+    quality, sources, formula, disagreements, uses and changes.
 
-    name: str
-    language: Language
-    title: str
-    description: str
-    summary: Markup
-    """What searches should find."""
-    html: Markup
-
-
-def metric_page(voice: Voice, metric: Metric, extra: Iterable[Fact] = ()) -> Page:
-    """The page of a metric: every figure with value, quality, sources, formula and notes.
-
-    ``extra`` are figures computed for some text (sums over a span), which get an anchor too.
+    ``extra`` are figures computed for some text (sums over a span), which get an anchor too;
+    ``places`` says where on the site each figure is used; ``site_url`` makes its permanent
+    address whole.
     """
     dataset, language, words = voice.dataset, voice.language, voice.words
     facts = {fact.id: fact for fact in [*dataset.facts.of_metric(metric), *extra]}
     ordered = sorted(facts.values(), key=lambda fact: fact.period.sort_key)
-    unit = dataset.unit_of(metric)
+    twins = [
+        replace(voice, language=code, uses=[]) for code in LANGUAGES if code != language
+    ]
     definition = voice.say(metric, ("definition",))
     html = voice.part(
         "explainer/metric",
         definition=definition,
         note=voice.say(metric, ("note",)) if metric.note else None,
-        unit=unit.name[language],
-        basis=None if metric.basis == "other" else metric.basis,
         company=metric.company and dataset.records["companies"][metric.company].name[language],
-        facts=[_entry(voice, fact) for fact in ordered],
+        unit=dataset.unit_of(metric).name[language],
+        basis=voice.labels.get(f"basis_{metric.basis}", metric.basis),
+        files=[
+            ("JSON", voice.href(voice.addresses.metric_data(metric.id, "json"))),
+            ("CSV", voice.href(voice.addresses.metric_data(metric.id, "csv"))),
+        ],
+        feed=voice.href(voice.addresses.feed(metric.id)),
+        facts=[_entry(voice, fact, twins, (places or {}).get(fact.id, ()), site_url)
+               for fact in ordered],
     )
     name = metric.name[language]
     latest = next((f for f in reversed(ordered) if f.quantity), None)
@@ -53,28 +62,34 @@ def metric_page(voice: Voice, metric: Metric, extra: Iterable[Fact] = ()) -> Pag
     if language == "zh" and latest:
         description = f"{name}：{words.period(latest.period)}{voice.value(latest)}"
     summary = Markup("<p>{}</p>").format(definition)
-    return Page(f"facts/{metric.id}", language, name, description, summary, html)
+    address = f"facts/{metric.id}"
+    return Page(address, language, name, description, summary, html, "metric", metric.id)
 
 
-def _entry(voice: Voice, fact: Fact) -> dict[str, object]:
-    observation = fact.observation
-    index = fact.metric.observations.index(observation) if observation else None
+def _entry(
+    voice: Voice, fact: Fact, twins: Iterable[Voice], places: Sequence[Place], site_url: str
+) -> dict[str, object]:
+    observation, address = fact.observation, voice.addresses.fact(fact.id)
+    index = fact.metric.observations.index(observation) if observation else 0
 
     def say(*path: str | int) -> Markup:
-        return voice.say(fact.metric, ("observations", index or 0, *path))
+        return voice.say(fact.metric, ("observations", index, *path))
 
+    linked = [(place.label, voice.href(place.address)) for place in places]
     return {
+        "id": fact.id,
         "anchor": str(fact.period),
         "period": voice.words.period(fact.period),
         "value": voice.value(fact),
+        "others": [
+            (voice.dataset.site.languages[twin.language].tag, twin.value(fact)) for twin in twins
+        ] if fact.quantity else [],
         "published": fact.quantity is not None,
         "quality": fact.quality,
         "quality_word": voice.labels[f"quality_{fact.quality}"] if fact.quantity else None,
+        "quality_meaning": voice.labels[f"meaning_{fact.quality}"],
         "formula": _formula(voice, fact) if fact.operation else None,
-        "sources": [
-            voice.source_link(source) for source in dict.fromkeys(fact.sources)
-        ] if not fact.computed else [],  # those of a computed figure stand at its inputs
-        "locator": observation.locator if observation else None,
+        "sources": _sources(voice, fact, observation),
         "note": say("note") if observation and observation.note else None,
         "why": say("why") if observation and observation.why else None,
         "alternatives": [
@@ -86,7 +101,40 @@ def _entry(voice: Voice, fact: Fact) -> dict[str, object]:
             }
             for number, alternative in enumerate(observation.alternatives if observation else [])
         ],
+        "places": linked[:PLACES_SHOWN],
+        "more_places": linked[PLACES_SHOWN:],
+        "more_label": voice.labels.more_places.format(len(linked) - PLACES_SHOWN),
+        "changes": [changes.row(voice, c) for c in changes.of_fact(voice.dataset, fact)],
+        "url": urljoin(site_url, address),
+        "report": report_url(
+            voice.dataset.site, "wrong-fact", fact.id, urljoin(site_url, address), voice.value(fact)
+        ),
     }
+
+
+def _sources(
+    voice: Voice, fact: Fact, observation: Observation | None
+) -> list[dict[str, object]]:
+    """Who says so, the first with the place in it. Those of a computed figure stand at its
+    inputs, those of other values with them."""
+    if observation is None:
+        return []
+    own = dict.fromkeys([observation.source, *observation.sources] if observation.source else [])
+    return [
+        {
+            **voice.source_link(source), "tag": _tag(voice, source),
+            "archive": voice.dataset.sources[source].archive_url,
+            "locator": observation.locator if source == observation.source else None,
+        }
+        for source in own if source
+    ]
+
+
+def _tag(voice: Voice, source: str) -> str:
+    """The language tag of a source's title."""
+    spoken = voice.dataset.sources[source].language
+    known = {code: voice.dataset.site.languages[code].tag for code in LANGUAGES}
+    return known.get(spoken, spoken)  # type: ignore[call-overload]
 
 
 def _formula(voice: Voice, fact: Fact) -> Markup:

@@ -1,0 +1,132 @@
+"""What has changed since it was published, in words: for the page of changes and the feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from explainer import notation
+from explainer.authoring import Voice
+from explainer.dataset import Dataset
+from explainer.facts import Fact, FactError
+from explainer.model import VERDICTS, Change, as_date
+from explainer.outputs import Page
+from explainer.periods import Period
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change in the words of one language. ``address`` is that of what changed, relative to
+    the site's root; None if it is nowhere any more."""
+
+    record: Change
+    date: str
+    kind: str
+    subject: str
+    address: str | None
+    old: str | None
+    new: str | None
+    reason: Markup
+
+
+def newest_first(dataset: Dataset) -> list[Change]:
+    """All changes, the latest first."""
+    records = dataset.of(Change).values()
+    return sorted(
+        records, key=lambda c: (as_date(c.date), c.kind != "published", c.id), reverse=True
+    )
+
+
+def of_fact(dataset: Dataset, fact: Fact) -> list[Change]:
+    """The changes of a figure and of those it is computed from, the latest first."""
+    names, pending = {fact.id}, list(fact.inputs)
+    while pending:
+        part = pending.pop()
+        names.add(part.id)
+        pending.extend(part.inputs)
+    return [change for change in newest_first(dataset) if change.fact in names]
+
+
+def of_metric(dataset: Dataset, metric_id: str, facts: list[Fact]) -> list[Change]:
+    """The changes of a metric's figures, and of its addresses, the latest first."""
+    page = f"facts/{metric_id}/"
+    own = {c.id for fact in facts for c in of_fact(dataset, fact)}
+    own |= {
+        c.id for c in dataset.of(Change).values()
+        if (c.fact or "").startswith(f"{metric_id}.")
+        or any((address or "").startswith(page) for address in (c.address, c.to))
+    }
+    return [change for change in newest_first(dataset) if change.id in own]
+
+
+def entry(voice: Voice, change: Change) -> Entry:
+    """A change in the words of the voice's language."""
+    subject, address = _subject(voice, change)
+    old, new = _value(voice, change.old), _value(voice, change.new)
+    if change.kind == "moved":
+        old, new = (f"{voice.addresses.prefix}{place}" for place in (change.address, change.to))
+    return Entry(
+        change, voice.words.period(Period.parse(change.date)),
+        voice.labels[f"change_{change.kind}"], subject, address,
+        old, new, voice.say(change, ("reason",)),
+    )
+
+
+def row(voice: Voice, change: Change) -> dict[str, object]:
+    """A change as templates want it."""
+    made = entry(voice, change)
+    return {
+        "id": change.id, "datetime": change.date, "date": made.date, "kind": made.kind,
+        "subject": made.subject, "old": made.old, "new": made.new, "reason": made.reason,
+        "href": None if made.address is None else voice.href(made.address),
+        "permalink": voice.href(voice.addresses.changes(change.id)),
+    }
+
+
+def page(voice: Voice) -> Page:
+    """The page of all changes."""
+    labels, site = voice.labels, voice.dataset.site
+    html = voice.part(
+        "explainer/changes",
+        intro=labels.changes_intro,
+        feed=voice.href(voice.addresses.feed()),
+        entries=[row(voice, change) for change in newest_first(voice.dataset)],
+    )
+    description = labels.changes_description.format(site.title[voice.language])
+    summary = Markup("<p>{}</p>").format(labels.changes_intro)
+    return Page("changes", voice.language, labels.changes, description, summary, html)
+
+
+def _subject(voice: Voice, change: Change) -> tuple[str, str | None]:
+    dataset, known = voice.dataset, voice.addresses
+    if change.fact:
+        try:
+            fact = dataset.facts.get(change.fact)
+        except FactError:
+            return change.fact, None
+        name, period = fact.metric.name[voice.language], voice.words.period(fact.period)
+        return f"{name}{voice.labels.pause}{period}", known.fact(fact.id)
+    if change.address is None:
+        return dataset.site.title[voice.language], known.article("index")
+    claim = dataset.claims.get(change.address.removeprefix("claims/#"))
+    if claim and change.address.startswith("claims/#"):
+        return str(voice.say(claim, ("statement",)).striptags()), known.claim(claim.id)
+    # A departed address answers too: it leads on, or says why there is nothing.
+    address = f"{known.prefix}{change.address}"
+    return address, address
+
+
+def _value(voice: Voice, text: str | None) -> str | None:
+    """A value in words; a verdict by its name; anything else as it stands."""
+    if text is None:
+        return None
+    if text in VERDICTS:
+        return voice.labels[f"verdict_{text}"]
+    read = notation.read(text)
+    if read is None:
+        return text
+    quantity, unit = read
+    if quantity is None:
+        return voice.words.not_published
+    return voice.words.quantity(quantity, voice.dataset.units[unit])

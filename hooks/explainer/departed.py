@@ -1,0 +1,210 @@
+"""Addresses that were published and are no more: where they lead now, or why they are gone.
+
+A record of a change (``moved`` or ``withdrawn``) names one address in the default language.
+It stands for the same address in the other languages and, if it is a page's, for the
+page's anchors, its files and its frame to embed. Hosting has no rules of its own, so a moved
+page is a page that redirects, a moved file a copy, and a moved anchor a note at the end of
+the page it was on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from explainer.authoring import Voice
+from explainer.model import Change
+from explainer.outputs import Output, Page
+from explainer.periods import Period
+
+_FRAMES = ("embed", "oembed")
+_CHART = "chart-"
+
+
+@dataclass(frozen=True)
+class Departure:
+    """An address that is gone (as the default language has it), the record that says so, and
+    where its content is now; None if it was withdrawn, or if the record does not tell."""
+
+    address: str
+    record: Change
+    target: str | None
+
+    @property
+    def page(self) -> str:
+        return self.address.partition("#")[0]
+
+    @property
+    def fragment(self) -> str:
+        return self.address.partition("#")[2]
+
+
+def covering(address: str) -> Iterator[str]:
+    """The addresses whose record stands for this one, nearest first.
+
+    >>> list(covering("losses/#chart-ten-years"))
+    ['losses/#chart-ten-years', 'losses/', 'charts/ten-years/']
+    >>> list(covering("embed/ten-years/")), list(covering("facts/revenue.csv"))
+    (['embed/ten-years/', 'charts/ten-years/'], ['facts/revenue.csv', 'facts/revenue/'])
+    """
+    yield address
+    path, mark, fragment = address.partition("#")
+    if mark:
+        yield path
+        if fragment.startswith(_CHART):
+            yield f"charts/{fragment.removeprefix(_CHART)}/"
+    folder, _, name = path.rstrip("/").rpartition("/")
+    page = f"{'charts' if folder in _FRAMES else folder}/{name.partition('.')[0]}/"
+    if folder and page != path:
+        yield page
+
+
+def departures(
+    gone: Iterable[str], live: Collection[str], records: Iterable[Change]
+) -> dict[str, Departure]:
+    """What has become, in one language, of the addresses that are gone. All are written as
+    the default language has them; those that no record stands for are left out."""
+    left = {r.address: r for r in records if r.kind in ("moved", "withdrawn") and r.address}
+    found = {}
+    for address in sorted({*gone, *left}):
+        if address in live:
+            continue
+        by = next((a for a in covering(address) if a in left), None)
+        if by is not None:
+            found[address] = Departure(address, left[by], _target(address, live, left))
+    return found
+
+
+def notes(voice: Voice, address: str, gone: Mapping[str, Departure]) -> Markup:
+    """What to say at the end of a page about the anchors it no longer has."""
+    return Markup("\n").join(
+        _notice(voice, departure) for departure in gone.values()
+        if departure.fragment and departure.page == address
+    )
+
+
+def tombstones(voice: Voice, gone: Mapping[str, Departure]) -> Iterator[Page]:
+    """The pages that stand where withdrawn ones were."""
+    for departure in gone.values():
+        if departure.target is None and _is_page(departure) and not _is_frame(departure):
+            title = voice.labels.withdrawn_page
+            reason = voice.say(departure.record, ("reason",))
+            inside = [d for d in gone.values() if d.fragment and d.page == departure.address]
+            anchors = Markup("").join(
+                Markup('<a id="{}"></a>').format(d.fragment) for d in inside
+            )
+            html = anchors + _notice(_on(voice, departure.address), departure)
+            yield Page(
+                departure.address.rstrip("/"), voice.language, title, str(reason.striptags()),
+                Markup("<p>{}</p>").format(reason), html,
+            )
+
+
+def _on(voice: Voice, address: str) -> Voice:
+    """The same voice, speaking on the page at an address of the default language."""
+    return replace(voice, page=f"{voice.addresses.prefix}{address}", uses=[])
+
+
+def files(voice: Voice, gone: Mapping[str, Departure], site_url: str) -> Iterator[Output]:
+    """Pages that redirect, and what stands where withdrawn frames and data were."""
+    for departure in gone.values():
+        here = f"{voice.addresses.prefix}{departure.address}"
+        if departure.fragment:
+            continue
+        if _is_page(departure) and (departure.target is not None or _is_frame(departure)):
+            yield Output(f"{here}index.html", _document(voice, departure, site_url))
+        elif departure.target is None and here.endswith(".json"):
+            yield Output(here, _withdrawn_data(voice, departure))
+
+
+def copies(outputs: Iterable[Output], moved: Mapping[str, Mapping[str, Departure]]) -> Iterator[
+    Output
+]:
+    """All outputs, and those that have moved at their old address as well; ``moved`` holds
+    the departures of each language by its prefix."""
+    old: dict[str, list[str]] = {}
+    for prefix, gone in moved.items():
+        for departure in gone.values():
+            if departure.target and not _is_page(departure) and not departure.fragment:
+                old.setdefault(prefix + departure.target, []).append(prefix + departure.address)
+    for output in outputs:
+        yield output
+        for address in old.get(output.address, []):
+            yield Output(address, output.content)
+
+
+def _target(address: str, live: Collection[str], left: Mapping[str, Change]) -> str | None:
+    """Where an address leads in the end; None if nowhere."""
+    seen: set[str] = set()
+    while address not in live:
+        by = next((a for a in covering(address) if a in left), None)
+        record = left.get(by or "")
+        if record is None or record.to is None or address in seen:
+            return None
+        seen.add(address)
+        address = _counterpart(address, record)
+    return address
+
+
+def _counterpart(address: str, record: Change) -> str:
+    """Where a moved record puts an address it stands for."""
+    old, new = record.address or "", record.to or ""
+    path, mark, fragment = address.partition("#")
+    if address == old or (mark and path != old):
+        return new
+    if path == old:
+        return f"{new}#{fragment}" if "#" not in new else new
+    folder, _, name = path.rstrip("/").rpartition("/")
+    if folder not in _FRAMES:
+        folder = new.rstrip("/").rpartition("/")[0]
+    stem = new.rstrip("/").rpartition("/")[2]
+    suffix = name[len(name.partition(".")[0]):]
+    return f"{folder}/{stem}{suffix}{'/' if path.endswith('/') else ''}"
+
+
+def _is_page(departure: Departure) -> bool:
+    return departure.address.endswith("/")
+
+
+def _is_frame(departure: Departure) -> bool:
+    return departure.address.startswith(tuple(f"{frame}/" for frame in _FRAMES))
+
+
+def _notice(voice: Voice, departure: Departure) -> Markup:
+    target = departure.target
+    return voice.part(
+        "explainer/departed",
+        id=departure.fragment or None,
+        text=voice.labels.withdrawn_here if target is None else voice.labels.moved_here,
+        href=None if target is None else voice.href(f"{voice.addresses.prefix}{target}"),
+        reason=voice.say(departure.record, ("reason",)),
+        datetime=departure.record.date,
+        date=voice.words.period(Period.parse(departure.record.date)),
+        changes=voice.href(voice.addresses.changes(departure.record.id)),
+    )
+
+
+def _document(voice: Voice, departure: Departure, site_url: str) -> bytes:
+    """A whole page that says where something has gone and, if it moved, leads there."""
+    there = _on(voice, departure.address)
+    prefix, target = voice.addresses.prefix, departure.target
+    text = there.part(
+        "explainer/departure",
+        tag=voice.dataset.site.languages[voice.language].tag,
+        title=voice.labels.withdrawn_page if target is None else voice.labels.moved_page,
+        canonical=None if target is None else urljoin(site_url, f"{prefix}{target}"),
+        target=None if target is None else there.href(f"{prefix}{target}"),
+        script=there.href("assets/javascripts/moved.js"),
+        notice=_notice(there, departure),
+    )
+    return f"<!doctype html>\n{text}\n".encode()
+
+
+def _withdrawn_data(voice: Voice, departure: Departure) -> bytes:
+    record = departure.record
+    told = {"withdrawn": record.date, "reason": record.reason.model_dump()}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

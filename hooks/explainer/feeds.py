@@ -1,0 +1,85 @@
+"""Atom feeds of what has changed (RFC 4287), one for the site and one for each metric.
+
+Ids are permanent addresses; dates are those of the records, so that the bytes depend on the
+data alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from explainer import changes
+from explainer.authoring import Voice
+from explainer.model import Change, as_date
+
+ATOM = "http://www.w3.org/2005/Atom"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def feed(
+    voice: Voice, records: Iterable[Change], site_url: str, *, title: str, address: str, page: str
+) -> bytes:
+    """A feed at an address, with one entry a record; ``page`` is the address of the page that
+    shows the same to readers."""
+    site = voice.dataset.site
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root.set(_XML_LANG, site.languages[voice.language].tag)
+    records = list(records)
+    _add(root, "id", urljoin(site_url, address))
+    _add(root, "title", title)
+    _add(root, "updated", _updated(voice, records))
+    _add(_add(root, "author"), "name", site.author[voice.language])
+    _link(root, "self", urljoin(site_url, address), "application/atom+xml")
+    _link(root, "alternate", urljoin(site_url, page), "text/html")
+    for record in records:
+        _entry(root, voice, record, site_url)
+    etree.indent(root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _entry(root: etree._Element, voice: Voice, record: Change, site_url: str) -> None:
+    made = changes.entry(voice, record)
+    here = urljoin(site_url, voice.addresses.changes(record.id))
+    labels = voice.labels
+    node = _add(root, "entry")
+    _add(node, "id", here)
+    _add(node, "title", f"{made.kind}{labels.colon}{made.subject}")
+    _add(node, "published", _time(record))
+    _add(node, "updated", _time(record))
+    _link(node, "alternate", here, "text/html")
+    if made.address is not None:
+        _link(node, "related", urljoin(site_url, made.address), "text/html")
+    values = [
+        f"{label}{labels.colon}{value}{labels.stop}"
+        for label, value in ((labels.old_value, made.old), (labels.new_value, made.new)) if value
+    ]
+    text = "".join([*values, " ".join(made.reason.striptags().split())])
+    _add(node, "content", text).set("type", "text")
+
+
+def _updated(voice: Voice, records: list[Change]) -> str:
+    """The latest change; before there is any, the day the site was first published."""
+    every = records or sorted(
+        voice.dataset.of(Change).values(), key=lambda c: (c.kind != "published", as_date(c.date))
+    )[:1]
+    days = [as_date(record.date) for record in every] or [voice.dataset.site.data_to.last]
+    return f"{max(days).isoformat()}T00:00:00Z"
+
+
+def _time(record: Change) -> str:
+    return f"{as_date(record.date).isoformat()}T00:00:00Z"
+
+
+def _link(parent: etree._Element, rel: str, href: str, kind: str) -> None:
+    link = _add(parent, "link")
+    for key, value in (("rel", rel), ("type", kind), ("href", href)):
+        link.set(key, value)
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
+    node = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    node.text = text
+    return node

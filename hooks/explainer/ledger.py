@@ -1,0 +1,293 @@
+"""The ledger: every address that was ever published, and the value published there.
+
+``ledger.tsv`` is committed and only ever written by ``explainer ledger``. An address in it
+must still answer, or a record in ``data/changes`` must say where it went or why; a value in
+it must still be the value, or a record must say what it was, what it is and why it changed.
+A derived value needs no record of its own if a figure it is computed from has one.
+A site without a ledger has promised nothing yet, and nothing is checked.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer import departed, model, notation, published
+from explainer.dating import made_at
+from explainer.facts import Fact
+from explainer.model import LANGUAGES, Change
+from explainer.problems import Location, Problems, suggestion
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+FILE = "ledger.tsv"
+_HEAD = "address\tvalue\n"
+_FOLDER = "data/changes"
+
+
+def read(root: Path) -> dict[str, str] | None:
+    """Value by address, in the order of the file; None if the site has no ledger."""
+    path = root / FILE
+    if not path.exists():
+        return None
+    lines = path.read_text("utf-8").splitlines()[1:]
+    return {address: value for address, _, value in (line.partition("\t") for line in lines)}
+
+
+def text(entries: dict[str, str]) -> str:
+    """The ledger's file: a head, then a line for each address, in order of spelling."""
+    return _HEAD + "".join(f"{address}\t{value}\n" for address, value in sorted(entries.items()))
+
+
+def check(site: Site, problems: Problems) -> None:
+    """Report every broken promise with the record to add, and a ledger that is out of date."""
+    known = read(site.root)
+    if known is None:
+        return
+    comparison = _Comparison(site, known, problems)
+    comparison.check()
+    expected = comparison.expected()
+    if not problems and expected != known:
+        late = [address for address in expected if expected[address] != known.get(address)]
+        more = f" and {len(late) - 1} more" if len(late) > 1 else ""
+        problems.add(
+            Location(FILE), f"out of date: {late[0] or 'the home page'}{more}", "Run make ledger"
+        )
+
+
+def write(site: Site, problems: Problems) -> int:
+    """Bring the ledger up to date, unless that would hide a broken promise, which is reported.
+    Returns the number of addresses."""
+    comparison = _Comparison(site, read(site.root) or {}, problems)
+    comparison.check()
+    entries = comparison.expected()
+    if not problems:
+        (site.root / FILE).write_text(text(entries), "utf-8")
+    return len(entries)
+
+
+def gone(site: Site, language: model.Language) -> list[str]:
+    """The addresses of one language that were published and do not answer any more, as the
+    default language has them."""
+    prefix = site.data.site.languages[language].prefix
+    others = tuple(filter(None, (site.data.site.languages[code].prefix for code in LANGUAGES
+                                 if code != language)))
+    return [
+        address.removeprefix(prefix) for address in read(site.root) or {}
+        if address not in site.published and address.startswith(prefix)
+        and not (not prefix and address.startswith(others))
+    ]
+
+
+@dataclass
+class _Comparison:
+    """What was published, in a ledger, and what is."""
+
+    site: Site
+    known: dict[str, str]
+    problems: Problems
+
+    def check(self) -> None:
+        self.check_records()
+        self.check_addresses()
+        self.check_values()
+
+    def expected(self) -> dict[str, str]:
+        """What the ledger should hold: all there is, and all that ever was."""
+        return {**self.known, **self.site.published}
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        return {address: number for number, address in enumerate(self.known, 2)}
+
+    @cached_property
+    def live(self) -> set[str]:
+        return {self.neutral(address) for address in self.site.published}
+
+    @cached_property
+    def records(self) -> dict[str, Change]:
+        """The records of departed addresses, by address."""
+        return {
+            change.address: change for change in self.site.data.of(Change).values()
+            if change.kind in ("moved", "withdrawn") and change.address is not None
+        }
+
+    def neutral(self, address: str) -> str:
+        return published.neutral(address, self.site.data.site.languages)
+
+    # -- the records themselves ------------------------------------------------------
+
+    def check_records(self) -> None:
+        ever = self.live | {self.neutral(address) for address in self.known}
+        facts = {_fact_address(f.id) for of in self.site.addressed_facts().values() for f in of}
+        for change in self.site.data.of(Change).values():
+            at = self.site.data.origin(change)
+            wrong = change.address is not None and self.neutral(change.address) != change.address
+            if wrong:
+                self.problems.add(
+                    at.locate(("address",)), f"address: got {change.address}, expected the "
+                    f"default language's", f'Write "{self.neutral(change.address or "")}"',
+                )
+            elif change.address is not None and change.address not in ever:
+                self.problems.add(
+                    at.locate(("address",)), f'address: "{change.address}" was never published'
+                    f"{suggestion(change.address, ever)}", f"Write an address of {FILE}",
+                )
+            elif change.address in self.records and change.address in self.live:
+                self.problems.add(
+                    at.locate(("address",)), f'address: "{change.address}" still answers',
+                    "Remove the page or the record",
+                )
+            if change.fact and _fact_address(change.fact) not in facts | ever:
+                self.problems.add(
+                    at.locate(("fact",)), f'fact: "{change.fact}" was never published',
+                    "Write a fact of the ledger",
+                )
+            if change.fact:
+                self._check_notation(change)
+            for code in LANGUAGES:
+                if not change.reason[code].strip(" …."):
+                    self.problems.add(
+                        at.locate(("reason", code)), "reason: nothing is said", "Say why"
+                    )
+            if change.kind == "moved" and self._target(change.address or "") is None:
+                self.problems.add(
+                    at.locate(("to",)), f'to: "{change.to}" does not answer'
+                    f"{suggestion(change.to or '', self.live)}", "Write an address of the site",
+                )
+
+    def _check_notation(self, change: Change) -> None:
+        for key in ("old", "new"):
+            value = getattr(change, key)
+            read = notation.read(value) if value else None
+            if read is None or (read[0] and read[1] not in self.site.data.units):
+                self.problems.add(
+                    self.site.data.origin(change).locate((key,) if value else ()),
+                    f"{key}: got {value}, expected a value as in {FILE}",
+                    "Write it like 12.158E+9 CNY, with the id of the unit",
+                )
+
+    def _target(self, address: str) -> str | None:
+        found = departed.departures([address], self.live, self.records.values())
+        return found[address].target if address in found else None
+
+    # -- addresses -------------------------------------------------------------------
+
+    def check_addresses(self) -> None:
+        missing: dict[str, list[str]] = {}
+        for address in self.known:
+            plain = self.neutral(address)
+            if address in self.site.published:
+                continue
+            by = next((self.records[a] for a in departed.covering(plain) if a in self.records),
+                      None)
+            if by is None:
+                missing.setdefault(self._subject(plain), []).append(address)
+            elif by.kind == "moved" and self._target(plain) is None:
+                missing.setdefault(plain, []).append(address)
+        for subject, addresses in missing.items():
+            one = len(addresses) == 1
+            record = self._record(subject, addresses)
+            self.problems.add(
+                Location(FILE, min(self.lines[a] for a in addresses)),
+                f"{'a published address is' if one else 'published addresses are'} gone without "
+                f"redirect or tombstone: {', '.join(addresses)}",
+                f"Add to {_FOLDER}: {record} or bring {'it' if one else 'them'} back",
+            )
+
+    def _subject(self, address: str) -> str:
+        """The address to withdraw for this one to be withdrawn too: its page, if that is gone."""
+        *_, last = (
+            a for a in departed.covering(address)
+            if a not in self.live and (a == address or a in self.known)
+        )
+        return last
+
+    def _record(self, address: str, addresses: list[str]) -> str:
+        fresh = [
+            a for a in self.live if a not in self.known and a.count("/") == address.count("/")
+            and ("#" in a) == ("#" in address)
+        ]
+        near = suggestion(address, sorted(fresh))
+        values: dict[str, object] = {"kind": "withdrawn", "address": address}
+        if near:
+            to = near.split('"')[1]
+            values = {"kind": "moved", "address": address, "to": to}
+        return self._yaml(f"{values['kind']}-{address}", values)
+
+    # -- values ----------------------------------------------------------------------
+
+    def check_values(self) -> None:
+        by_address = {
+            _fact_address(fact.id): fact
+            for facts in self.site.addressed_facts().values() for fact in facts
+        }
+        changed = {
+            address for address, value in self.site.published.items()
+            if address in self.known and self.known[address] != value
+        }
+        for address in sorted(changed):
+            fact = by_address.get(address)
+            old, new = self.known[address], self.site.published[address]
+            if self._recorded(address, old, new) or (fact and _follows(fact, changed)):
+                continue
+            name = fact.id if fact else address
+            record = self._yaml(name, {
+                "kind": "update" if old == notation.NOT_PUBLISHED else "correction",
+                "fact" if fact else "address": name, "old": old, "new": new,
+            })
+            self.problems.add(
+                self._place(address, fact),
+                f"the published value of {name} was {old or 'none'}, now {new or 'none'}, "
+                "and no change says so",
+                f"Add to {_FOLDER}: {record} or bring it back",
+            )
+
+    def _recorded(self, address: str, old: str, new: str) -> bool:
+        return any(
+            change.old == old and change.new == new
+            and address == (_fact_address(change.fact) if change.fact else change.address)
+            for change in self.site.data.of(Change).values()
+        )
+
+    def _place(self, address: str, fact: Fact | None) -> Location:
+        data = self.site.data
+        if fact is None:
+            claim = data.claims.get(address.partition("#")[2])
+            return data.origin(claim).locate(("verdict",)) if claim else Location(
+                FILE, self.lines[address])
+        if fact.observation is None:
+            return data.origin(fact.metric).locate(("formula",) if fact.metric.formula else ())
+        index = fact.metric.observations.index(fact.observation)
+        return data.origin(fact.metric).locate(("observations", index))
+
+    def _yaml(self, name: str, values: dict[str, object]) -> str:
+        """A record on one line, ready to paste into a list."""
+        day = made_at(self.site.data).date()
+        words = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
+        identifier = "-".join(filter(None, f"{day}-{words}".split("-")))
+        parts = [f"id: {identifier}", f"date: {day}"]
+        parts += [f"{key}: {_scalar(value)}" for key, value in values.items()]
+        return f"- {{{', '.join(parts)}, reason: {{zh: …, en: …}}}}"
+
+
+def _follows(fact: Fact, changed: set[str]) -> bool:
+    """Whether a figure that this one is computed from has changed."""
+    return any(
+        _fact_address(part.id) in changed or _follows(part, changed) for part in fact.inputs
+    )
+
+
+def _fact_address(fact_id: str) -> str:
+    metric, _, period = fact_id.partition(".")
+    return f"facts/{metric}/#{period}"
+
+
+def _scalar(value: object) -> str:
+    text = str(value)
+    plain = text and text[0].isalpha() and not set(text) & set("#:,{}[]\"'")
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,101 @@
+"""Every address a site answers at, and the value published there.
+
+Made from the data and the rendered articles, so that nothing has to be built to know it.
+Addresses are relative to the site's root; values are in the notation of
+:mod:`explainer.notation` (a claim's is its verdict) and stand at the default language's
+address only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from explainer import charts, model, notation
+from explainer.addresses import Addresses
+from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
+from explainer.dataset import Dataset
+from explainer.datatables import tables
+from explainer.model import LANGUAGES, Languages
+from explainer.problems import Problems
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+
+def addresses(site: Site) -> dict[str, str]:
+    """Every address with its value, which is empty for most."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        known = Addresses.of(site.data.site.languages, language)
+        found.update(dict.fromkeys(_of_articles(site, known, language), ""))
+        found.update(dict.fromkeys(_of_records(site, known), ""))
+        values = dict(_with_values(site, known))
+        found.update(values if language == LANGUAGES[0] else dict.fromkeys(values, ""))
+    return found
+
+
+def neutral(address: str, languages: Languages) -> str:
+    """An address as the default language has it."""
+    for language in LANGUAGES:
+        prefix = languages[language].prefix
+        if prefix and address.startswith(prefix):
+            return address.removeprefix(prefix)
+    return address
+
+
+def _of_articles(site: Site, known: Addresses, language: str) -> Iterator[str]:
+    for (spoken, name), rendered in site.rendered.items():
+        if spoken != language:
+            continue
+        yield known.article(name)
+        for section in rendered.article.sections[1:]:
+            yield known.article(name, section.id)
+        for use in rendered.uses:
+            if use.kind == "chart":
+                yield known.article(name, f"chart-{use.id}")
+
+
+def _of_records(site: Site, known: Addresses) -> Iterator[str]:
+    data = site.data
+    if "sources" in data.site.pages:
+        yield from map(known.source, data.sources)
+    if "glossary" in data.site.pages:
+        yield from map(known.term, data.terms)
+    for metric in data.metrics:
+        yield known.metric(metric)
+        yield known.feed(metric)
+        yield from (known.metric_data(metric, suffix) for suffix in ("json", "csv"))
+    yield known.metrics()
+    if data.charts:
+        yield known.charts()
+    for chart in data.charts:
+        yield from (known.chart(chart), known.frame(chart), known.oembed(chart))
+        yield from (known.chart_file(chart, ending) for ending in charts.FORMATS)
+    yield known.data()
+    yield from map(known.data_file, _data_files(site))
+    yield known.changes()
+    yield known.feed()
+    yield from map(known.changes, data.of(model.Change))
+
+
+def _data_files(site: Site) -> Iterator[str]:
+    """The names of the data package's files, which follow from the data model alone."""
+    yield from (DESCRIPTOR, ARCHIVE, CHECKSUMS)
+    bare = Dataset(site.data.site, {name: {} for name in site.data.records}, {})
+    voices = {
+        language: replace(site.voice(language, "", Problems()), dataset=bare)
+        for language in LANGUAGES
+    }
+    for table in tables(voices, (), ""):
+        yield f"{table.name}.csv"
+
+
+def _with_values(site: Site, known: Addresses) -> Iterator[tuple[str, str]]:
+    for facts in site.addressed_facts().values():
+        for fact in facts:
+            yield known.fact(fact.id), notation.write(fact)
+    if "claims" in site.data.site.pages:
+        for claim in site.data.claims.values():
+            yield known.claim(claim.id), claim.verdict

@@ -1,0 +1,357 @@
+"""The promise: what was published answers, or says where it went; no value changes in silence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from tiny_site import ROOT, Change, tiny_site
+
+from explainer import departed, ledger, notation
+from explainer.cli import main
+from explainer.problems import Problems
+from explainer.site import Site
+
+REVENUE = "data/metrics/revenue.yml"
+CORRECTED = {"period: 2020, value: 150,": "period: 2020, value: 152,"}
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 14 November 2023
+
+
+def published(folder: Path, changes: dict[str, Change] | None = None) -> Path:
+    """A tiny site with its ledger."""
+    root = tiny_site(folder, changes)
+    assert main(["--root", str(root), "ledger"]) == 0
+    return root
+
+
+def change(root: Path, path: str, pieces: dict[str, str]) -> None:
+    file = root / path
+    text = file.read_text("utf-8")
+    for old, new in pieces.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+
+
+def record(root: Path, text: str) -> None:
+    """Paste a record, as a problem gives it, with its reason."""
+    folder = root / "data" / "changes"
+    folder.mkdir(exist_ok=True)
+    with (folder / "changes.yml").open("a", encoding="utf-8") as file:
+        file.write(text.replace("zh: …, en: …", "zh: 更正。, en: Corrected.") + "\n")
+
+
+def problems_of(root: Path) -> list[str]:
+    problems = Problems()
+    Site.read_into(root, problems)
+    return [str(problem) for problem in problems]
+
+
+def record_in(problem: str) -> str:
+    """The record a problem says to add."""
+    found = re.search(r"Add to data/changes: (- \{.*\}) or bring", problem)
+    assert found, problem
+    return found[1]
+
+
+def remove_chart(root: Path) -> None:
+    (root / "data/charts/books.yml").unlink()
+    for language in ("zh", "en"):
+        change(root, f"docs/{language}/accounts.md", {'{{ chart("books") }}': ""})
+    assert main(["--root", str(root), "revised", "accounts"]) == 0
+
+
+# -- the file ------------------------------------------------------------------------------
+
+
+def test_a_site_without_a_ledger_has_promised_nothing(tmp_path):
+    assert problems_of(tiny_site(tmp_path)) == []
+
+
+def test_the_ledger_holds_addresses_in_order_and_values_once(tmp_path):
+    root = published(tmp_path)
+    lines = (root / "ledger.tsv").read_text("utf-8").splitlines()
+    assert lines[:2] == ["address\tvalue", "\t"]  # the home page
+    assert lines[1:] == sorted(lines[1:])
+    for line in (
+        "facts/revenue/#2020\t150E+6 CNY", "en/facts/revenue/#2020\t",
+        "facts/revenue/#2019..2020\t270.5E+6±500E+3 CNY", "facts/cost/#2021-H1\tnot-published",
+        "facts/staff/#2021-06-30\tover 450 people", "facts/loss/#2020\t25E+6 CNY",
+        "claims/#losing\tsupported", "accounts/#books\t", "accounts/#chart-books\t",
+        "en/glossary/#whistle\t", "sources/#S01\t", "facts/revenue.json\t", "facts/revenue.csv\t",
+        "charts/books/\t", "en/charts/books.vl.json\t", "embed/books/\t", "en/oembed/books.json\t",
+        "data/facts.csv\t", "data/datapackage.json\t", "changes.atom\t",
+        "en/facts/revenue.atom\t", "en/changes/\t",
+    ):
+        assert line in lines, line
+    assert "en/facts/revenue.json\t" not in lines
+
+
+def test_writing_the_ledger_again_changes_nothing(tmp_path):
+    root = published(tmp_path)
+    before = (root / "ledger.tsv").read_bytes()
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert (root / "ledger.tsv").read_bytes() == before
+    assert problems_of(root) == []
+
+
+def test_a_new_figure_makes_the_ledger_out_of_date(tmp_path):
+    root = published(tmp_path)
+    change(root, REVENUE, {
+        "quality: quoted}": "quality: quoted}\n  - {period: 2021, value: 170, source: S02, "
+        "quality: quoted}",
+    })
+    assert problems_of(root) == [
+        "ledger.tsv:1:1: out of date: facts/revenue/#2021 and 1 more. Run make ledger."
+    ]
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert problems_of(root) == []
+
+
+# -- values --------------------------------------------------------------------------------
+
+
+def test_a_changed_value_names_the_record_to_add(tmp_path):
+    root = published(tmp_path)
+    change(root, REVENUE, CORRECTED)
+    assert problems_of(root) == [
+        "data/metrics/revenue.yml:9:5: the published value of revenue.2020 was 150E+6 CNY, now "
+        "152E+6 CNY, and no change says so. Add to data/changes: - {id: "
+        "2023-11-14-revenue-2020, date: 2023-11-14, kind: correction, fact: revenue.2020, "
+        'old: "150E+6 CNY", new: "152E+6 CNY", reason: {zh: …, en: …}} '
+        "or bring it back."
+    ]
+
+
+def test_the_record_makes_the_check_pass_for_what_is_computed_from_the_value_too(tmp_path):
+    root = published(tmp_path)
+    change(root, REVENUE, CORRECTED)
+    record(root, record_in(problems_of(root)[0]))
+    assert problems_of(root) == [
+        "ledger.tsv:1:1: out of date: facts/loss/#2020 and 4 more. Run make ledger."
+    ]
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert problems_of(root) == []
+    assert "facts/loss/#2020\t23E+6 CNY\n" in (root / "ledger.tsv").read_text("utf-8")
+
+
+def test_the_ledger_command_does_not_hide_a_changed_value(tmp_path, capsys):
+    root = published(tmp_path)
+    before = (root / "ledger.tsv").read_bytes()
+    change(root, REVENUE, CORRECTED)
+    assert main(["--root", str(root), "ledger"]) == 1
+    assert "the published value of revenue.2020 was" in capsys.readouterr().out
+    assert (root / "ledger.tsv").read_bytes() == before
+
+
+def test_a_record_of_another_value_does_not_do(tmp_path):
+    root = published(tmp_path)
+    change(root, REVENUE, CORRECTED)
+    record(root, record_in(problems_of(root)[0]).replace("152E+6", "153E+6"))
+    assert "now 152E+6 CNY, and no change says so" in problems_of(root)[0]
+
+
+def test_a_changed_formula_is_not_explained_by_nothing(tmp_path):
+    root = published(tmp_path)
+    change(root, "data/metrics/loss.yml", {"[cost, revenue]": "[revenue, cost]"})
+    assert [p.partition(" was ")[0] for p in problems_of(root)] == [
+        "data/metrics/loss.yml:6:10: the published value of loss.2019",
+        "data/metrics/loss.yml:6:10: the published value of loss.2020",
+    ]
+
+
+def test_a_changed_verdict_is_a_changed_value(tmp_path):
+    root = published(tmp_path)
+    change(root, "data/claims/losing.yml", {"verdict: supported": "verdict: wrong"})
+    (problem,) = problems_of(root)
+    assert problem.startswith("data/claims/losing.yml:8:10: the published value of claims/#losing")
+    record(root, record_in(problem))
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert problems_of(root) == []
+
+
+# -- addresses -----------------------------------------------------------------------------
+
+
+def test_a_deleted_chart_names_its_addresses_and_the_record_to_add(tmp_path):
+    root = published(tmp_path)
+    remove_chart(root)
+    known = [a for a in (line.split("\t")[0] for line in
+             (root / "ledger.tsv").read_text("utf-8").splitlines())
+             if "books" in a and "#books" not in a]
+    problems = problems_of(root)
+    named = ", ".join(problems)
+    assert known
+    assert all(address in named for address in known)
+    for problem in problems:
+        record(root, record_in(problem))
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert problems_of(root) == []
+
+
+def test_a_renamed_section_names_where_it_may_have_gone(tmp_path):
+    root = published(tmp_path)
+    for language in ("zh", "en"):
+        change(root, f"docs/{language}/accounts.md", {"{#people}": "{#peoples}"})
+    change(root, "docs/en/accounts.md", {"  people:": "  peoples:"})
+    (problem,) = problems_of(root)
+    assert problem.startswith("ledger.tsv:")
+    assert "gone without redirect or tombstone: accounts/#people, en/accounts/#people" in problem
+    assert "kind: moved, address: \"accounts/#people\", to: \"accounts/#peoples\"" in problem
+    record(root, record_in(problem))
+    assert main(["--root", str(root), "ledger"]) == 0
+    site = Site.read(root)
+    assert 'id="people"' in site.rendered["zh", "accounts"].markdown
+    assert 'href="#peoples"' in site.rendered["en", "accounts"].markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("kind: moved, address: nowhere/, to: accounts/", '"nowhere/" was never published'),
+        ("kind: moved, address: accounts/, to: claims/", '"accounts/" still answers'),
+        ("kind: withdrawn, address: en/accounts/", 'Write "accounts/"'),
+        ("kind: correction, fact: revenue.1999, old: 1 CNY, new: 2 CNY",
+         '"revenue.1999" was never published'),
+        ("kind: correction, fact: revenue.2020, old: one, new: 2 CNY", "old: got one, expected"),
+        ("kind: moved, address: accounts/", "moved goes with address and to"),
+    ],
+)
+def test_a_record_that_says_nothing_true_is_refused(tmp_path, text, problem):
+    root = published(tmp_path)
+    record(root, f"- {{id: x, date: 2023-11-14, {text}, reason: {{zh: 因。, en: Why.}}}}")
+    problems = problems_of(root)
+    assert any(problem in found for found in problems), problems
+    assert all(found.startswith("data/changes/changes.yml:1:") for found in problems
+               if problem in found)
+
+
+# -- what stands at addresses that are gone ------------------------------------------------
+
+
+def rename_metric(root: Path) -> None:
+    """Give the metric “staff” another id, and say so."""
+    (root / "data/metrics/staff.yml").rename(root / "data/metrics/people.yml")
+    change(root, "data/metrics/people.yml", {"id: staff": "id: people"})
+    for language in ("zh", "en"):
+        change(root, f"docs/{language}/accounts.md", {"staff.2021-06-30": "people.2021-06-30"})
+    assert main(["--root", str(root), "revised", "accounts"]) == 0
+    record(root, "- {id: x, date: 2023-11-14, kind: moved, address: facts/staff/, "
+                 "to: facts/people/, reason: {zh: 改名。, en: Renamed.}}")
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert problems_of(root) == []
+
+
+def test_a_moved_page_redirects_in_both_languages_and_its_files_are_copied(tmp_path):
+    root = published(tmp_path)
+    rename_metric(root)
+    site_url = "https://kettles.example/sub/"
+    site = Site.read(root)
+    files = {output.address: output.content for output in site.outputs(site_url)}
+    for prefix, tag in (("", "zh-Hans"), ("en/", "en")):
+        page = files[f"{prefix}facts/staff/index.html"].decode()
+        assert f'<html lang="{tag}">' in page
+        assert '<meta name="robots" content="noindex">' in page
+        assert f'<link rel="canonical" href="{site_url}{prefix}facts/people/">' in page
+        assert '<meta http-equiv="refresh" content="0; url=../people/">' in page
+        assert '<a href="../people/">' in page
+        assert files[f"{prefix}facts/staff.atom"] == files[f"{prefix}facts/people.atom"]
+    assert files["facts/staff.json"] == files["facts/people.json"]
+    assert "en/facts/staff.json" not in files
+    script = re.search(r'<script src="([^"]+)"', files["facts/staff/index.html"].decode())
+    assert script[1] == "../../assets/javascripts/moved.js"
+    assert (ROOT / "overrides/assets/javascripts/moved.js").exists()
+
+
+def test_a_withdrawn_page_leaves_a_tombstone_with_reason_and_date(tmp_path):
+    root = published(tmp_path)
+    (root / "data/metrics/staff.yml").unlink()
+    for language in ("zh", "en"):
+        change(root, f"docs/{language}/accounts.md", {'{{ fact("staff.2021-06-30") }}': "hands"})
+    assert main(["--root", str(root), "revised", "accounts"]) == 0
+    (problem,) = problems_of(root)
+    assert "kind: withdrawn, address: facts/staff/," in problem
+    record(root, record_in(problem))
+    assert main(["--root", str(root), "ledger"]) == 0
+    site = Site.read(root)
+    pages = {(page.language, page.name): page for page in site.pages("https://kettles.example/")}
+    for language, reason in (("zh", "更正。"), ("en", "Corrected.")):
+        page = pages[language, "facts/staff"]
+        assert reason in page.html
+        assert '<time datetime="2023-11-14">' in page.html
+        assert 'id="2021-06-30"' in page.html
+    files = {output.address: output.content for output in site.outputs("https://kettles.example/")}
+    assert yaml.safe_load(files["facts/staff.json"])["reason"]["en"] == "Corrected."
+
+
+def test_what_moved_twice_leads_to_where_it_is_now():
+    site = {"facts/c/", "facts/c/#2020", "facts/c.csv"}
+    moves = [
+        fake_record("facts/a/", "facts/b/"), fake_record("facts/b/", "facts/c/"),
+    ]
+    gone = departed.departures(["facts/a/#2020", "facts/a/#1999", "facts/a.csv"], site, moves)
+    assert {address: d.target for address, d in gone.items()} == {
+        "facts/a/": "facts/c/", "facts/b/": "facts/c/", "facts/a/#2020": "facts/c/#2020",
+        "facts/a/#1999": None, "facts/a.csv": "facts/c.csv",
+    }
+
+
+def test_a_circle_of_moves_leads_nowhere():
+    moves = [fake_record("a/", "b/"), fake_record("b/", "a/")]
+    assert departed.departures(["a/"], {"c/"}, moves)["a/"].target is None
+
+
+def test_a_chart_stands_for_its_frames_and_files():
+    moves = [fake_record("charts/old/", "charts/new/")]
+    live = {"charts/new/", "embed/new/", "oembed/new.json", "charts/new.vl.json"}
+    gone = departed.departures(
+        ["embed/old/", "oembed/old.json", "charts/old.vl.json", "losses/#chart-old"], live, moves
+    )
+    assert {address: d.target for address, d in gone.items()} == {
+        "charts/old/": "charts/new/", "embed/old/": "embed/new/",
+        "oembed/old.json": "oembed/new.json", "charts/old.vl.json": "charts/new.vl.json",
+        "losses/#chart-old": "charts/new/",
+    }
+
+
+def fake_record(address: str, to: str):
+    from explainer.model import Change as Record
+
+    return Record(
+        id="x", date="2023-11-14", kind="moved", address=address, to=to,
+        reason={"zh": "因", "en": "why"},
+    )
+
+
+# -- the notation of values ----------------------------------------------------------------
+
+
+def test_every_value_can_be_read_back(tmp_path):
+    site = Site.read(tiny_site(tmp_path))
+    for facts in site.addressed_facts().values():
+        for fact in facts:
+            read = notation.read(notation.write(fact))
+            assert read is not None
+            assert (read[0] is None) == (fact.quantity is None)
+            if read[0]:
+                assert (read[0].value, read[0].bound) == (fact.quantity.value, fact.quantity.bound)
+
+
+@pytest.mark.parametrize("text", ["", "supported", "12 of CNY", "x CNY", "about over 1 CNY"])
+def test_other_words_are_no_values(text):
+    assert notation.read(text) is None
+
+
+# -- the project's own ---------------------------------------------------------------------
+
+
+def test_this_site_has_a_ledger_and_it_is_in_order():
+    known = ledger.read(ROOT)
+    assert known
+    assert ledger.text(known) == (ROOT / "ledger.tsv").read_text("utf-8")
