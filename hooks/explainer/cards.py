@@ -1,0 +1,146 @@
+"""Cards for sharing: the picture others show with a link to a page (1200×630 PNG).
+
+A card has the page's title and below it a chart (chart pages, and articles with charts), a
+figure (home: the first in the text; pages of metrics: the latest) or the page's description,
+and at its foot the site's name and to when the data runs. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.charts import tokens
+from explainer.described import HOME, Described
+from explainer.facts import Fact
+from explainer.figures import picture, plain, said
+from explainer.interface import labels
+from explainer.model import Chart
+from explainer.outputs import Output
+from explainer.painting import HEIGHT, WIDTH, Card, draw
+from explainer.problems import Problems
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+__all__ = ["HEIGHT", "WIDTH", "Cache", "Card", "alternative", "card", "outputs"]
+
+
+def outputs(site: Site, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
+    """The card of every page, kept in ``folder`` by the hash of its input."""
+    cache = Cache(folder)
+    for page in pages:
+        address, words = page.addresses(site).card(page.name), card(site, page)
+        if chart := _chart(site, page):
+            words = replace(words, picture=_picture(site, page, chart))
+        yield Output(address, cache.draw(words, address))
+    cache.prune()
+
+
+def card(site: Site, page: Described) -> Card:
+    """What the card of a page says, without a picture."""
+    voice = site.voice(page.language, page.address(site), Problems())
+    words = site.data.site
+    data_to = voice.labels.data_to.format(voice.words.period(words.data_to))
+    name = words.title[page.language]
+    common = {"site": "" if page.title == name else name, "foot": data_to}
+    if chart := _chart(site, page):
+        caption = plain(voice.say(chart, ("subtitle",)))
+        return Card(page.title, caption=caption, **common)
+    if fact := _fact(site, page):
+        period, value = voice.words.period(fact.period), voice.value(fact)
+        company = site.data.records["companies"].get(fact.metric.company)
+        about = [company.name[page.language]] if company else []
+        if page.subject != fact.metric.id:
+            about.append(fact.metric.name[page.language])
+        caption = voice.labels.pause.join([*about, period])
+        return Card(page.title, caption=caption, figure=value, **common)
+    return Card(page.title, caption=page.description, **common)
+
+
+def alternative(site: Site, page: Described) -> str:
+    """The card of a page in words, for those who do not see it."""
+    words, separator = card(site, page), labels(page.language).colon
+    shown = words.caption
+    if words.figure:
+        brackets = "（{}）" if page.language == "zh" else " ({})"
+        shown = words.figure + brackets.format(words.caption)
+    if chart := _chart(site, page):
+        voice = site.voice(page.language, page.address(site), Problems())
+        shown = plain(voice.say(chart, ("alt",)))
+    return f"{words.title}{separator}{shown}" if shown else words.title
+
+
+class Cache:
+    """Cards in a folder, one file each, named by the hash of what they say and of the code."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[str] = set()
+
+    def draw(self, card: Card, name: str) -> bytes:
+        """The same as :func:`draw`, from the folder if it is there."""
+        key = hashlib.sha256(repr((_code(), astuple(card))).encode()).hexdigest()[:20]
+        path = self.folder / f"{name.removesuffix('.png').replace('/', '-')}-{key}.png"
+        self.used.add(path.name)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            content = draw(card)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+                file.write(content)
+            Path(file.name).replace(path)
+            return content
+
+    def prune(self) -> None:
+        """Remove what was not asked for since the cache was made."""
+        for path in self.folder.glob("*.png"):
+            if path.name not in self.used:
+                path.unlink(missing_ok=True)
+
+
+def _chart(site: Site, page: Described) -> Chart | None:
+    """The chart a page is about, or the first of an article; none for the home page, whose
+    card is the figure."""
+    if page.kind == "chart" and page.subject:
+        return site.data.charts[page.subject]
+    rendered = site.rendered.get((page.language, page.name))
+    if not rendered or page.name == HOME:
+        return None
+    first = next((use.id for use in rendered.uses if use.kind == "chart"), None)
+    return site.data.charts[first] if first else None
+
+
+def _fact(site: Site, page: Described) -> Fact | None:
+    facts = site.data.facts
+    if page.kind == "metric" and page.subject:
+        ordered = facts.of_metric(site.data.metrics[page.subject])
+        return next((fact for fact in reversed(ordered) if fact.quantity), None)
+    if page.name != HOME:
+        return None
+    uses = site.rendered[page.language, page.name].uses
+    return next((facts.get(use.id) for use in uses if use.kind == "fact"), None)
+
+
+def _picture(site: Site, page: Described, chart: Chart) -> str:
+    """The chart as the page has it, with plain colours."""
+    voice = site.voice(page.language, page.address(site), Problems())
+    return tokens.plain(picture(voice, chart, "wide", **said(voice, chart)))
+
+
+@functools.cache
+def _code() -> str:
+    """The code that draws and the versions of what it draws with."""
+    here = Path(__file__).parent
+    files = [here / name for name in ("painting.py", "linebreaking.py", "charts/tokens.py")]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+    for package in ("pillow", "pylopdf-fonts-zh-cn", "vl-convert-python"):
+        digest.update(f"{package} {importlib.metadata.version(package)}".encode())
+    return digest.hexdigest()

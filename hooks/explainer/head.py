@@ -1,0 +1,114 @@
+"""The head of a page, beyond what the theme writes there (title, description, canonical link).
+
+Open Graph (ogp.me) and Twitter's card tags with absolute addresses, links by which programs
+find feeds, data and embeddable frames, and JSON-LD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from explainer import cards, oembed
+from explainer.described import HOME, Described
+from explainer.interface import labels
+from explainer.linked_data import LinkedData
+from explainer.model import LANGUAGES
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+
+@dataclass(frozen=True)
+class Meta:
+    """A meta element; ``attribute`` is ``property`` (Open Graph) or ``name``."""
+
+    attribute: str
+    key: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """An alternate of the page in another form, for programs to find."""
+
+    type: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What goes into the head of a page."""
+
+    metas: tuple[Meta, ...]
+    links: tuple[Link, ...]
+    json_ld: Markup
+
+
+class Heads:
+    """The heads of a site at an address."""
+
+    def __init__(self, site: Site, site_url: str) -> None:
+        self._site, self._site_url = site, site_url
+        self._linked_data = LinkedData(site, site_url)
+
+    def of(self, page: Described) -> Head:
+        """The head of a page."""
+        return Head(
+            tuple(self._metas(page)), tuple(self._links(page)), self._linked_data.script(page)
+        )
+
+    def _metas(self, page: Described) -> Iterator[Meta]:
+        words, days = self._site.data.site, self._linked_data.days
+        picture = self._absolute(page.addresses(self._site).card(page.name))
+        alternative = cards.alternative(self._site, page)
+        article = page.name != HOME
+        graph = [
+            ("og:type", "article" if article else "website"),
+            ("og:site_name", words.title[page.language]),
+            ("og:title", page.title), ("og:description", page.description),
+            ("og:url", page.url(self._site, self._site_url)),
+            ("og:locale", words.languages[page.language].locale),
+            *(("og:locale:alternate", words.languages[other].locale)
+              for other in LANGUAGES if other != page.language),
+            ("og:image", picture), ("og:image:type", "image/png"),
+            ("og:image:width", str(cards.WIDTH)), ("og:image:height", str(cards.HEIGHT)),
+            ("og:image:alt", alternative),
+        ]
+        if article:
+            graph += [
+                ("article:published_time", f"{days.published}"),
+                ("article:modified_time", f"{days.updated}"),
+            ]
+        yield from (Meta("property", key, content) for key, content in graph)
+        yield from (Meta("name", key, content) for key, content in (
+            ("twitter:card", "summary_large_image"), ("twitter:title", page.title),
+            ("twitter:description", page.description), ("twitter:image", picture),
+            ("twitter:image:alt", alternative),
+        ))
+
+    def _links(self, page: Described) -> Iterator[Link]:
+        words, addresses = labels(page.language), page.addresses(self._site)
+        name = self._site.data.site.title[page.language]
+        atom = "application/atom+xml"
+        yield Link(atom, self._absolute(addresses.feed()),
+                   f"{words.changes}{words.title_separator}{name}")
+        if page.kind == "metric" and page.subject:
+            yield Link(atom, self._absolute(addresses.feed(page.subject)),
+                       f"{words.changes}{words.title_separator}{page.title}")
+            for suffix, kind in (("json", "application/json"), ("csv", "text/csv")):
+                yield Link(kind, self._absolute(addresses.metric_data(page.subject, suffix)),
+                           f"{page.title}{words.title_separator}{suffix.upper()}")
+
+        if page.kind == "chart" and page.subject:
+            href, title = oembed.discovery(page.subject, page.language, addresses, self._site_url)
+            yield Link(oembed.MEDIA_TYPE, href, title)
+            yield Link("text/csv", self._absolute(addresses.chart_file(page.subject, "csv")),
+                       f"{page.title}{words.title_separator}CSV")
+
+    def _absolute(self, address: str) -> str:
+        return self._site_url + address

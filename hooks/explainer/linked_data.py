@@ -1,0 +1,234 @@
+"""What a page is, for machines: JSON-LD in the words of schema.org.
+
+The properties are those that schema.org and Google's structured-data guidelines (Article,
+Dataset, ClaimReview, BreadcrumbList) require or recommend. A data set's description has 50 to
+5000 characters there.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from explainer import icons
+from explainer.charts import facts_of
+from explainer.datapackage import ARCHIVE, DESCRIPTOR
+from explainer.dating import made_at
+from explainer.described import HOME, Described
+from explainer.facts import Fact
+from explainer.figures import plain
+from explainer.interface import labels
+from explainer.model import Claim, as_date
+from explainer.problems import Problems
+from explainer.quoting import CLAIMS, metric_name
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Days:
+    """When the site was first published and last changed."""
+
+    published: date
+    updated: date
+
+    @classmethod
+    def of(cls, site: Site) -> Days:
+        updated = made_at(site.data).date()
+        first = [
+            as_date(change.date) for change in site.data.records["changes"].values()
+            if change.kind == "published" and change.address is None
+        ]
+        return cls(min([*first, updated]), updated)
+
+
+class LinkedData:
+    """The nodes of a site at an address."""
+
+    def __init__(self, site: Site, site_url: str) -> None:
+        self._site, self._site_url, self.days = site, site_url, Days.of(site)
+
+    def script(self, page: Described) -> Markup:
+        """The whole of a page as the content of a script element."""
+        graph = {"@context": "https://schema.org", "@graph": self.graph(page)}
+        text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c"))
+
+    def graph(self, page: Described) -> list[Node]:
+        """The nodes of a page."""
+        nodes = [self._organisation(page)]
+        if page.name == HOME:
+            nodes += [self._web_site(page), self._whole(page)]
+        else:
+            nodes.append(self._breadcrumbs(page))
+        if page.kind == "article" and page.name != HOME:
+            nodes.append(self._article(page))
+        elif page.kind == "metric" and page.subject:
+            nodes.append(self._metric(page, page.subject))
+        elif page.kind == "chart" and page.subject:
+            nodes.append(self._chart(page, page.subject))
+        if page.name == CLAIMS and self._site.data.site.claim_review:
+            nodes += self._reviews(page)
+        return nodes
+
+    # -- who and where -------------------------------------------------------------
+
+    @property
+    def _publisher(self) -> Node:
+        return {"@id": f"{self._site_url}#publisher"}
+
+    def _organisation(self, page: Described) -> Node:
+        return {
+            "@type": "Organization", **self._publisher,
+            "name": self._site.data.site.author[page.language], "url": self._site_url,
+            "logo": self._absolute(icons.TOUCH_ICON),
+        }
+
+    def _web_site(self, page: Described) -> Node:
+        words = self._site.data.site
+        return {
+            "@type": "WebSite", "@id": self._url(page) + "#website", "url": self._url(page),
+            "name": words.title[page.language], "description": words.description[page.language],
+            "inLanguage": self._tag(page), "publisher": self._publisher,
+        }
+
+    def _breadcrumbs(self, page: Described) -> Node:
+        known = self._site.described(self._site_url)
+        parts = page.name.split("/")
+        above = [HOME, *("/".join(parts[:length]) for length in range(1, len(parts)))]
+        trail = [
+            known[page.language, name] for name in above if (page.language, name) in known
+        ]
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": position, "name": each.title,
+                 "item": self._url(each)}
+                for position, each in enumerate([*trail, page], 1)
+            ],
+        }
+
+    # -- what ------------------------------------------------------------------------
+
+    def _article(self, page: Described) -> Node:
+        company = self._site.data.records["companies"][self._site.data.site.subject]
+        return {
+            "@type": "Article", "@id": f"{self._url(page)}#article",
+            "headline": page.title, **self._work(page), "mainEntityOfPage": self._url(page),
+            "about": {"@type": "Organization", "name": company.name[page.language]},
+        }
+
+    def _metric(self, page: Described, metric_id: str) -> Node:
+        metric, words = self._site.data.metrics[metric_id], labels(page.language)
+        voice = self._site.voice(page.language, page.address(self._site), Problems())
+        known = [fact for fact in self._site.facts_of(metric_id) if fact.quantity]
+        unit = self._site.data.unit_of(metric).name[page.language]
+        about = f"{plain(voice.say(metric, ('definition',)))} {words.dataset_metric}"
+        return {
+            **self._dataset(page, metric_name(self._site, metric, page.language), about, known),
+            "variableMeasured": {
+                "@type": "PropertyValue", "name": metric.name[page.language], "unitText": unit,
+            },
+            "distribution": [
+                _download(self._absolute(voice.addresses.metric_data(metric_id, suffix)), kind)
+                for suffix, kind in (("json", "application/json"), ("csv", "text/csv"))
+            ],
+        }
+
+    def _chart(self, page: Described, chart_id: str) -> Node:
+        chart, words = self._site.data.charts[chart_id], labels(page.language)
+        voice = self._site.voice(page.language, page.address(self._site), Problems())
+        facts = [fact for fact in facts_of(chart, self._site.data) if fact.quantity]
+        about = f"{plain(voice.say(chart, ('alt',)))} {words.dataset_chart}"
+        node = self._dataset(page, page.title, about, facts)
+        node["distribution"] = [
+            _download(self._absolute(voice.addresses.chart_file(chart_id, suffix)), kind)
+            for suffix, kind in (
+                ("csv", "text/csv"), ("svg", "image/svg+xml"), ("png", "image/png"),
+            )
+        ]
+        return node
+
+    def _whole(self, page: Described) -> Node:
+        words, site = labels(page.language), self._site.data.site
+        facts = [fact for found in self._site.addressed_facts().values() for fact in found]
+        about = f"{site.description[page.language]} {words.dataset_site}"
+        addresses = page.addresses(self._site)
+        return {
+            **self._dataset(page, site.title[page.language], about, facts),
+            "url": self._absolute(addresses.data()),
+            "distribution": [
+                _download(self._absolute(addresses.data_file(name)), kind)
+                for name, kind in (
+                    (DESCRIPTOR, "application/json"), (ARCHIVE, "application/zip"),
+                )
+            ],
+        }
+
+    def _dataset(self, page: Described, name: str, about: str, facts: list[Fact]) -> Node:
+        covered = [fact.period for fact in facts]
+        node: Node = {
+            "@type": "Dataset", "@id": f"{self._url(page)}#dataset", "name": name,
+            **self._work(page), "description": about[:5000], "creator": self._publisher,
+        }
+        if covered:
+            first, last = min(p.first for p in covered), max(p.last for p in covered)
+            node["temporalCoverage"] = f"{first}/{last}"
+        return node
+
+    def _work(self, page: Described) -> Node:
+        """What every work of the site has."""
+        return {
+            "description": page.description, "url": self._url(page), "inLanguage": self._tag(page),
+            "datePublished": f"{self.days.published}", "dateModified": f"{self.days.updated}",
+            "author": self._publisher, "publisher": self._publisher,
+            "image": self._absolute(page.addresses(self._site).card(page.name)),
+            "license": self._site.data.site.licence_url, "isAccessibleForFree": True,
+        }
+
+    def _reviews(self, page: Described) -> list[Node]:
+        """One review for each examined claim that can be true or false."""
+        claims = sorted(self._site.data.claims.values(), key=lambda claim: claim.number)
+        return [self._review(page, claim) for claim in claims if claim.verdict != "opinion"]
+
+    def _review(self, page: Described, claim: Claim) -> Node:
+        voice = self._site.voice(page.language, page.address(self._site), Problems())
+        reviewed: Node = {"@type": "Claim"}
+        if examined := self._site.data.sources.get(self._site.data.site.examined):
+            author = {"@type": "Organization", "name": examined.publisher}
+            reviewed |= {"author": author}
+            if examined.published:
+                reviewed["datePublished"] = examined.published
+            if examined.url:
+                reviewed["appearance"] = {
+                    "@type": "CreativeWork", "url": examined.url, "headline": examined.title,
+                }
+        return {
+            "@type": "ClaimReview", "url": page.url(self._site, self._site_url, claim.id),
+            "claimReviewed": plain(voice.say(claim, ("statement",))),
+            "author": self._publisher, "datePublished": f"{self.days.published}",
+            "inLanguage": self._tag(page), "itemReviewed": reviewed,
+            "reviewRating": {
+                "@type": "Rating", "alternateName": voice.labels[f"verdict_{claim.verdict}"],
+            },
+        }
+
+    def _url(self, page: Described) -> str:
+        return page.url(self._site, self._site_url)
+
+    def _absolute(self, address: str) -> str:
+        return self._site_url + address
+
+    def _tag(self, page: Described) -> str:
+        return self._site.data.site.languages[page.language].tag
+
+
+def _download(url: str, kind: str) -> Node:
+    return {"@type": "DataDownload", "contentUrl": url, "encodingFormat": kind}

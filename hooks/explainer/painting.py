@@ -1,0 +1,190 @@
+"""Paints a card: words, and below or beside them a figure or a chart, on 1200×630 pixels.
+
+The colours are those of the light scheme, the font is the one charts are drawn with. Cards of
+words alone have 16 colours, others at most 64.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from explainer import linebreaking
+from explainer.charts import tokens
+
+if TYPE_CHECKING:
+    from PIL import Image as Images
+
+WIDTH, HEIGHT = 1200, 630
+"""What Open Graph's consumers crop to: 1.91 to 1."""
+HEAVIEST = 80_000
+_MARGIN, _FOOT, _BAR = 64, 548, 14
+_SHADES = 15  # with the accent 16 colours: four bits a pixel
+_INK, _MUTED = 255, 178
+_TALL, _BESIDE = 0.42, 380
+"""Height to width from which a picture stands beside the title, and the title's width then."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is written on a card. ``figure`` with its ``caption``, or ``picture`` (an SVG) with
+    what it shows, or a ``caption`` alone."""
+
+    title: str
+    site: str
+    foot: str
+    caption: str = ""
+    figure: str = ""
+    picture: str = ""
+
+
+def draw(card: Card) -> bytes:
+    """The card as a PNG of at most 80 KB."""
+    from PIL import Image, ImageDraw
+
+    mask = Image.new("L", (WIDTH, HEIGHT), 0)
+    pen = ImageDraw.Draw(mask)
+    room = _text(pen, card)
+    accent = [(0, 0, WIDTH, _BAR), (_MARGIN, _FOOT, WIDTH - _MARGIN, _FOOT + 2)]
+    if not card.picture:
+        shades = mask.point([round(level * (_SHADES - 1) / 255) for level in range(256)])
+        image = Image.frombytes("P", mask.size, shades.tobytes())
+        image.putpalette([channel for colour in _palette() for channel in colour])
+        for box in accent:
+            image.paste(_SHADES, box)
+        return _png(image, bits=4)
+    image = Image.composite(
+        Image.new("RGB", mask.size, tokens.LIGHT["ink"]),
+        Image.new("RGB", mask.size, tokens.LIGHT["bg"]), mask,
+    )
+    for box in accent:
+        image.paste(tokens.LIGHT["s1"], box)
+    _place(image, card.picture, room)
+    for colours in (64, 32, 16):
+        small = image.quantize(palette=_commonest(image, colours), dither=Image.Dither.NONE)
+        content = _png(small, bits=4 if colours == 16 else 8)
+        if len(content) <= HEAVIEST:
+            break
+    return content
+
+
+def _text(pen: Any, card: Card) -> Box:
+    """Writes the card's words; returns the room left for a picture: below the title, or
+    beside it for a tall one, which would be too small there."""
+    name, right = _font(26), WIDTH - _MARGIN
+    pen.text((_MARGIN, _FOOT + 18), card.site, fill=_INK, font=name)
+    at, anchor = (right, "ra") if card.site else (_MARGIN, "la")
+    pen.text((at, _FOOT + 18), card.foot, fill=_MUTED, font=name, anchor=anchor)
+    if card.picture:
+        wide, high = _size(card.picture)
+        if high > _TALL * wide:
+            y = _paragraph(pen, card.title, 40, _MARGIN - 16, 6, _INK, _BESIDE)
+            _paragraph(pen, card.caption, 24, y + 12, 5, _MUTED, _BESIDE)
+            return (_MARGIN + _BESIDE + 32, _BAR + 22, right, _FOOT - 16)
+        y = _paragraph(pen, card.title, 44, _MARGIN - 20, 2, _INK)
+        y = _paragraph(pen, card.caption, 26, y + 6, 2, _MUTED)
+        return (_MARGIN, y + 22, right, _FOOT - 16)
+    y = _paragraph(pen, card.title, 60, _MARGIN, 3 if card.caption else 4, _INK)
+    if not card.figure:
+        _paragraph(pen, card.caption, 34, y + 24, 5, _MUTED)
+        return (0, 0, 0, 0)
+    size = next(
+        (s for s in (136, 112, 92, 76, 60) if _font(s).getlength(card.figure) <= right - _MARGIN),
+        48,
+    )
+    middle = (y + _FOOT - 70) / 2
+    pen.text((_MARGIN, middle), card.figure, fill=_INK, font=_font(size), anchor="lm",
+             stroke_width=1)
+    _paragraph(pen, card.caption, 32, _FOOT - 76, 1, _MUTED)
+    return (0, 0, 0, 0)
+
+
+def _paragraph(
+    pen: Any, text: str, size: int, top: float, most: int, fill: int,
+    width: int = WIDTH - 2 * _MARGIN,
+) -> int:
+    """Writes balanced lines from ``top`` down; returns where they end."""
+    font = _font(size)
+    for line in linebreaking.balanced(text, font.getlength, width, most):
+        pen.text((_MARGIN, top), line, fill=fill, font=font)
+        top += round(size * 1.32)
+    return round(top)
+
+
+def _size(svg: str) -> tuple[float, float]:
+    from lxml import etree
+
+    root = etree.fromstring(svg.encode())
+    return float(root.get("width")), float(root.get("height"))
+
+
+def _place(image: Images.Image, svg: str, room: Box) -> None:
+    """Puts a picture into the room left for it, as large as it fits."""
+    from lxml import etree
+    from PIL import Image
+
+    from explainer.charts import drawing
+    from explainer.charts.cleaning import SVG
+    from explainer.charts.typesetting import FAMILY
+
+    root = etree.fromstring(svg.encode())
+    root.set("font-family", FAMILY)
+    left, top, right, bottom = room
+    wide, high = _size(svg)
+    scale = min((right - left) / wide, (bottom - top) / high)
+    # On a ground of its own: the renderer gets half-transparent colours on none wrong.
+    ground = etree.Element(f"{SVG}rect", width="100%", height="100%", fill=tokens.LIGHT["bg"])
+    root.insert(0, ground)
+    drawn = Image.open(io.BytesIO(drawing.to_png(etree.tostring(root, encoding="unicode"), scale)))
+    image.paste(drawn.convert("RGB"), ((left + right - drawn.width) // 2, top))
+
+
+def _commonest(image: Images.Image, number: int) -> Images.Image:
+    """A palette of the colours that cover most of an image, so that flat areas keep theirs.
+    Of colours too close to tell apart the commonest stands for all."""
+    from PIL import Image
+
+    chosen: list[tuple[int, ...]] = []
+    for _, colour in sorted(image.getcolors(WIDTH * HEIGHT), key=lambda entry: (-entry[0], entry)):
+        if all(max(map(abs, map(int.__sub__, colour, one))) > 11 for one in chosen):
+            chosen.append(colour)
+            if len(chosen) == number:
+                break
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([channel for colour in chosen for channel in colour])
+    return palette
+
+
+def _png(image: Images.Image, bits: int) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", bits=bits, compress_level=6)
+    return buffer.getvalue()
+
+
+@functools.cache
+def _font(size: int) -> Any:
+    from PIL import ImageFont
+
+    from explainer.charts.typesetting import font_file
+
+    return ImageFont.truetype(font_file(), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@functools.cache
+def _palette() -> list[tuple[int, ...]]:
+    """From the background to the ink in even steps, then the accent."""
+    ground, ink, accent = (_rgb(tokens.LIGHT[name]) for name in ("bg", "ink", "s1"))
+    ramp = [
+        tuple(round(a + (b - a) * step / (_SHADES - 1)) for a, b in zip(ground, ink, strict=True))
+        for step in range(_SHADES)
+    ]
+    return [*ramp, accent]
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))

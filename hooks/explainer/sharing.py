@@ -1,0 +1,34 @@
+"""What pages are quoted and shared with: heads, cards and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from explainer import cards
+from explainer.head import Heads
+from explainer.model import Language
+from explainer.outputs import Output
+from explainer.quoting import Quoting
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+
+class Sharing:
+    """A site at an address, for those who link to it."""
+
+    def __init__(self, site: Site, site_url: str) -> None:
+        self._site, self._pages = site, site.described(site_url)
+        self._heads, self._quoting = Heads(site, site_url), Quoting(site, site_url)
+
+    def context(self, language: Language, name: str) -> dict[str, Any]:
+        """The values for the partials ``head`` and ``cite`` of a page."""
+        page = self._pages[language, name]
+        return {"head": self._heads.of(page), "cite": self._quoting.block(page)}
+
+    def outputs(self) -> Iterator[Output]:
+        """The files that heads and citations link to; cards are kept in ``.cache/cards``."""
+        folder = self._site.root / ".cache" / "cards"
+        yield from cards.outputs(self._site, self._pages.values(), folder)
+        yield from self._quoting.outputs()

@@ -1,0 +1,264 @@
+"""How a page, a chart and a figure are cited, in every form and both languages.
+
+Each expectation was written by hand from the rules named in the module.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+from tiny_site import tiny_site
+
+from explainer.citations import Citation, bib_file, csl_file, ris_file
+from explainer.quoting import Quoting
+from explainer.site import Site
+
+URL = "https://kettles.example/books/"
+ZH, EN = "茶壶账编写者", "The authors of the kettle books"
+SITE_ZH, SITE_EN = "一把茶壶的账", "The books of a kettle maker"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tiny_site(tmp_path_factory.mktemp("tiny"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)  # then 2021-09-01, the day of the data
+        site = Site.read(folder, drafting=True)
+        site.quoting = Quoting(site, URL)
+    return site
+
+
+def cited(site, language, name, anchor=None):
+    page = site.described(URL)[language, name]
+    if anchor is None:
+        return site.quoting.citation(page)
+    return next(q.citation for q in site.quoting.quotes(page) if q.anchor == anchor)
+
+
+PAGE_ZH, PAGE_EN = ("zh", "accounts"), ("en", "accounts")
+CHART_ZH, CHART_EN = ("zh", "charts/books"), ("en", "charts/books")
+FACT_ZH, FACT_EN = ("zh", "facts/revenue", "2020"), ("en", "facts/revenue", "2020")
+CHART_TITLE_EN = "Cost exceeds revenue year after year"
+FACT_TITLE_EN = "Revenue (Blue Lamp Kettles), 2020"
+
+READ = {
+    PAGE_ZH: [
+        f"{ZH}：《账本》，{SITE_ZH}，2021年9月1日更新，{URL}accounts/",
+        f"{ZH}. 账本[EB/OL]. （2021-09-01）[引用日期]. {URL}accounts/.",
+        f"{ZH}. 账本[EB/OL]. (2021-09-01)[引用日期]. {URL}accounts/.",
+        f"{ZH}. (2021, September 1). 账本. {SITE_ZH}. {URL}accounts/",
+        f"{ZH}. “账本.” {SITE_ZH}. Last modified September 1, 2021. {URL}accounts/.",
+    ],
+    PAGE_EN: [
+        f"{EN}, “The accounts”, {SITE_EN}, updated 1 September 2021, {URL}en/accounts/",
+        f"{EN}. The accounts[EB/OL]. （2021-09-01）[date of access]. {URL}en/accounts/.",
+        f"{EN}. The accounts[EB/OL]. (2021-09-01)[date of access]. {URL}en/accounts/.",
+        f"{EN}. (2021, September 1). The accounts. {SITE_EN}. {URL}en/accounts/",
+        f"{EN}. “The accounts.” {SITE_EN}. Last modified September 1, 2021. {URL}en/accounts/.",
+    ],
+    CHART_ZH: [
+        f"{ZH}：《成本年年高过收入》，{SITE_ZH}，2021年9月1日更新，{URL}charts/books/",
+        f"{ZH}. 成本年年高过收入[EB/OL]. （2021-09-01）[引用日期]. {URL}charts/books/.",
+        f"{ZH}. 成本年年高过收入[EB/OL]. (2021-09-01)[引用日期]. {URL}charts/books/.",
+        f"{ZH}. (2021, September 1). 成本年年高过收入 [Chart]. {SITE_ZH}. {URL}charts/books/",
+        f"{ZH}. “成本年年高过收入.” {SITE_ZH}. Last modified September 1, 2021. "
+        f"{URL}charts/books/.",
+    ],
+    CHART_EN: [
+        f"{EN}, “{CHART_TITLE_EN}”, {SITE_EN}, updated 1 September 2021, {URL}en/charts/books/",
+        f"{EN}. {CHART_TITLE_EN}[EB/OL]. （2021-09-01）[date of access]. {URL}en/charts/books/.",
+        f"{EN}. {CHART_TITLE_EN}[EB/OL]. (2021-09-01)[date of access]. {URL}en/charts/books/.",
+        f"{EN}. (2021, September 1). {CHART_TITLE_EN} [Chart]. {SITE_EN}. {URL}en/charts/books/",
+        f"{EN}. “{CHART_TITLE_EN}.” {SITE_EN}. Last modified September 1, 2021. "
+        f"{URL}en/charts/books/.",
+    ],
+    FACT_ZH: [
+        f"{ZH}：《青灯茶壶厂收入，2020年》，{SITE_ZH}，2021年9月1日更新，{URL}facts/revenue/#2020",
+        f"{ZH}. 青灯茶壶厂收入，2020年[DS/OL]. {SITE_ZH}（2021-09-01）[引用日期]. "
+        f"{URL}facts/revenue/#2020.",
+        f"{ZH}. 青灯茶壶厂收入，2020年[DS/OL]. (2021-09-01)[引用日期]. "
+        f"{URL}facts/revenue/#2020.",
+        f"{ZH}. (2021). 青灯茶壶厂收入，2020年 [Data set]. {SITE_ZH}. {URL}facts/revenue/#2020",
+        f"{ZH}. “青灯茶壶厂收入，2020年.” {SITE_ZH}. Last modified September 1, 2021. "
+        f"{URL}facts/revenue/#2020.",
+    ],
+    FACT_EN: [
+        f"{EN}, “{FACT_TITLE_EN}”, {SITE_EN}, updated 1 September 2021, "
+        f"{URL}en/facts/revenue/#2020",
+        f"{EN}. {FACT_TITLE_EN}[DS/OL]. {SITE_EN}（2021-09-01）[date of access]. "
+        f"{URL}en/facts/revenue/#2020.",
+        f"{EN}. {FACT_TITLE_EN}[DS/OL]. (2021-09-01)[date of access]. "
+        f"{URL}en/facts/revenue/#2020.",
+        f"{EN}. (2021). {FACT_TITLE_EN} [Data set]. {SITE_EN}. {URL}en/facts/revenue/#2020",
+        f"{EN}. “{FACT_TITLE_EN}.” {SITE_EN}. Last modified September 1, 2021. "
+        f"{URL}en/facts/revenue/#2020.",
+    ],
+}
+
+
+@pytest.mark.parametrize("what", READ, ids="/".join)
+def test_the_forms_for_reading(site, what):
+    citation = cited(site, *what)
+    assert [citation.plain(), *(text for _, text in citation.styles())] == READ[what]
+
+
+RECORDS = {
+    PAGE_ZH: ("accounts-zh", ZH, "账本", SITE_ZH, "accounts/", "chinese", "zh-CN"),
+    PAGE_EN: ("accounts-en", EN, "The accounts", SITE_EN, "en/accounts/", "british", "en-GB"),
+    CHART_ZH: (
+        "charts-books-zh", ZH, "成本年年高过收入", SITE_ZH, "charts/books/", "chinese", "zh-CN",
+    ),
+    CHART_EN: (
+        "charts-books-en", EN, CHART_TITLE_EN, SITE_EN, "en/charts/books/", "british", "en-GB",
+    ),
+    FACT_ZH: (
+        "facts-revenue-2020-zh", ZH, "青灯茶壶厂收入，2020年", SITE_ZH, "facts/revenue/#2020",
+        "chinese", "zh-CN",
+    ),
+    FACT_EN: (
+        "facts-revenue-2020-en", EN, FACT_TITLE_EN, SITE_EN, "en/facts/revenue/#2020",
+        "british", "en-GB",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RECORDS, ids="/".join)
+def test_bibtex(site, what):
+    key, author, title, name, address, langid, _ = RECORDS[what]
+    assert cited(site, *what).bibtex() == (
+        f"@misc{{{key},\n"
+        f'  author = "{{{author}}}",\n'
+        f'  title = "{{{title}}}",\n'
+        f'  howpublished = "{{{name}}}",\n'
+        "  year = {2021},\n"
+        "  month = sep,\n"
+        "  date = {2021-09-01},\n"
+        f"  url = {{{URL}{address}}},\n"
+        f"  langid = {{{langid}}},\n"
+        "}"
+    )
+
+
+@pytest.mark.parametrize("what", RECORDS, ids="/".join)
+def test_ris(site, what):
+    key, author, title, name, address, _, code = RECORDS[what]
+    kind = "DATA" if "facts/revenue" in what else "ELEC"
+    assert cited(site, *what).ris() == (
+        f"TY  - {kind}\r\nAU  - {author}\r\nTI  - {title}\r\nT2  - {name}\r\nPB  - {name}\r\n"
+        f"PY  - 2021\r\nDA  - 2021/09/01/\r\nUR  - {URL}{address}\r\nLA  - {code}\r\n"
+        f"ID  - {key}\r\nER  - \r\n"
+    )
+
+
+@pytest.mark.parametrize("what", RECORDS, ids="/".join)
+def test_csl_json(site, what):
+    key, author, title, name, address, _, code = RECORDS[what]
+    expected = {
+        "id": key, "type": "webpage", "title": title, "author": [{"literal": author}],
+        "container-title": name, "issued": {"date-parts": [[2021, 9, 1]]},
+        "URL": f"{URL}{address}", "language": code,
+    }
+    if "facts/revenue" in what:
+        expected |= {"type": "dataset", "publisher": expected.pop("container-title")}
+    if "charts/books" in what:
+        expected["genre"] = "Chart"
+    assert cited(site, *what).csl() == expected
+
+
+def test_a_claim_is_cited_by_its_statement_and_address(site):
+    assert cited(site, "en", "claims", "losing").apa() == (
+        f"{EN}. (2021, September 1). The kettle factory loses money. {SITE_EN}. "
+        f"{URL}en/claims/#losing"
+    )
+
+
+def test_figures_and_claims_are_ready_to_paste(site):
+    known, quoting = site.described(URL), site.quoting
+    lines = {
+        (page, quote.anchor): quote.line
+        for page in [("zh", "facts/revenue"), ("en", "facts/loss"), ("en", "facts/cost"),
+                     ("zh", "claims")]
+        for quote in quoting.quotes(known[page])
+    }
+    assert lines[("zh", "facts/revenue"), "2021-H1"] == (
+        "青灯茶壶厂收入，2021年上半年：8,025万元（媒体引自公司文件）。来源：The Weekly Stove。"
+        f"见《{SITE_ZH}》，{URL}facts/revenue/#2021-H1"
+    )
+    assert lines[("en", "facts/loss"), "2020"] == (
+        "Loss (Blue Lamp Kettles), 2020: RMB 25 million (sources disagree). "
+        f"Source: Blue Lamp Kettles, The Weekly Stove. See {SITE_EN}, {URL}en/facts/loss/#2020"
+    )
+    assert lines[("en", "facts/cost"), "2021-H1"] == (
+        "Cost (Blue Lamp Kettles), the first half of 2021: not published. "
+        f"See {SITE_EN}, {URL}en/facts/cost/#2021-H1"
+    )
+    assert lines[("zh", "claims"), "losing"] == (
+        f"“茶壶厂在亏钱。”核对结论：属实。见《{SITE_ZH}》，{URL}claims/#losing"
+    )
+
+
+HARD = Citation(
+    "hard", "page", "Where did “24%” go?", "The authors of “Why & how?”", "Where did 24 go?",
+    "https://kettles.example/#a_b", datetime.date(2021, 5, 9), "en", "date of access",
+)
+
+
+def test_a_sentence_ends_once_and_quotes_within_quotes_change():
+    assert HARD.apa() == (
+        "The authors of “Why & how?” (2021, May 9). Where did “24%” go? Where did 24 go? "
+        "https://kettles.example/#a_b"
+    )
+    assert HARD.chicago() == (
+        "The authors of “Why & how?” “Where did ‘24%’ go?” Where did 24 go? "
+        "Last modified May 9, 2021. https://kettles.example/#a_b."
+    )
+    chinese = replace(HARD, language="zh", title="核对《茶余》", author="编者")
+    assert chinese.plain().startswith("编者：《核对〈茶余〉》，")
+
+
+def test_what_tex_reads_as_commands_is_escaped_but_not_in_addresses():
+    lines = HARD.bibtex().splitlines()
+    assert lines[1] == r'  author = "{The authors of “Why \& how?”}",'
+    assert lines[2] == r'  title = "{Where did “24\%” go?}",'
+    assert lines[7] == "  url = {https://kettles.example/#a_b},"
+
+
+def test_the_site_is_not_named_twice_where_it_is_what_is_cited():
+    home = replace(HARD, title="Where did 24 go?")
+    assert home.apa().count("Where did 24 go?") == 1
+    assert home.chicago().count("Where did 24 go?") == 1
+    assert home.plain().count("Where did 24 go?") == 1
+
+
+def test_files_hold_the_page_and_every_figure_of_it(site):
+    outputs = {output.address: output.content for output in site.quoting.outputs()}
+    items = json.loads(outputs["en/cite/facts/revenue.json"])
+    assert [item["id"] for item in items] == [
+        "facts-revenue-en", "facts-revenue-2019-en", "facts-revenue-2019-to-2020-en",
+        "facts-revenue-2020-en", "facts-revenue-2021-H1-en",
+    ]
+    assert outputs["cite/facts/revenue.bib"].decode().count("@misc{") == 5
+    assert outputs["cite/claims.ris"].decode().count("ER  - \r\n") == 3
+    assert "cite/index.bib" in outputs
+
+
+def test_files_of_several_citations():
+    assert bib_file([HARD, HARD]).decode() == f"{HARD.bibtex()}\n\n{HARD.bibtex()}\n"
+    assert ris_file([HARD, HARD]).decode() == f"{HARD.ris()}\r\n{HARD.ris()}"
+    assert json.loads(csl_file([HARD, HARD])) == [HARD.csl()] * 2
+
+
+def test_articles_are_light_and_metrics_have_every_form(site):
+    known, quoting = site.described(URL), site.quoting
+    light, full = (quoting.block(known["en", name]) for name in ("accounts", "facts/revenue"))
+    assert (light["styles"], light["code"], light["quotes"]) == ([], [], [])
+    assert [entry["tag"] for entry in light["plain"]] == ["en", "zh-Hans"]
+    assert light["files"][0] == ("BibTeX", "../cite/accounts.bib")
+    assert [name for name, _ in full["styles"]] == [
+        "GB/T 7714—2025", "GB/T 7714—2015", "APA 7", "Chicago 17/18",
+    ]
+    assert len(full["quotes"]) == 4
+    assert full["files"][1] == ("RIS", "../../cite/facts/revenue.ris")

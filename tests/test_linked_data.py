@@ -1,0 +1,186 @@
+"""JSON-LD: each kind of thing has what schema.org and Google's guidelines ask of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tiny_site import tiny_site
+
+from explainer.linked_data import LinkedData
+from explainer.site import Site
+
+URL = "https://kettles.example/books/"
+
+REQUIRED = {
+    # developers.google.com/search/docs/appearance/structured-data
+    "Article": {"headline", "image", "datePublished", "dateModified", "author"},
+    "Dataset": {"name", "description"},
+    "DataDownload": {"contentUrl"},
+    "ClaimReview": {"claimReviewed", "reviewRating", "url"},
+    "Rating": {"alternateName"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name", "item"},
+    # schema.org asks for nothing; these say what the node is about
+    "Organization": {"name"},
+    "WebSite": {"name", "url"},
+    "Claim": {"author"},
+    "CreativeWork": {"url", "headline"},
+    "PropertyValue": {"name", "unitText"},
+}
+RECOMMENDED = {
+    "Article": {"publisher", "inLanguage", "mainEntityOfPage", "license", "about"},
+    "Dataset": {
+        "url", "creator", "publisher", "license", "isAccessibleForFree", "inLanguage",
+        "temporalCoverage", "distribution", "dateModified",
+    },
+    "DataDownload": {"encodingFormat"},
+    "ClaimReview": {"author", "datePublished", "itemReviewed"},
+}
+CLAIM_REVIEW = {"data/site.yml": {"subject: blue-lamp": "subject: blue-lamp\nclaim_review: true"}}
+
+
+def read(folder, changes=None):
+    return Site.read(tiny_site(folder, changes), drafting=True)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        site = read(tmp_path_factory.mktemp("tiny"), CLAIM_REVIEW)
+        site.linked = LinkedData(site, URL)
+    return site
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from nodes(item)
+
+
+def on(site, language, name):
+    graph = site.linked.graph(site.described(URL)[language, name])
+    return {node["@type"]: node for node in nodes(graph)}
+
+
+def test_every_node_has_what_is_required_and_recommended(site):
+    seen = set()
+    for page in site.described(URL).values():
+        for node in nodes(site.linked.graph(page)):
+            kind = node["@type"]
+            seen.add(kind)
+            wanted = REQUIRED[kind] | RECOMMENDED.get(kind, set())
+            assert wanted <= node.keys(), (page.name, kind, wanted - node.keys())
+            assert None not in node.values()
+    assert seen == REQUIRED.keys()
+
+
+def test_descriptions_of_data_sets_are_of_the_length_search_engines_take(site):
+    found = [
+        node for page in site.described(URL).values()
+        for node in nodes(site.linked.graph(page)) if node["@type"] == "Dataset"
+    ]
+    assert found
+    assert all(50 <= len(node["description"]) <= 5000 for node in found)
+
+
+def test_an_article(site):
+    assert on(site, "en", "accounts")["Article"] == {
+        "@type": "Article",
+        "@id": f"{URL}en/accounts/#article",
+        "headline": "The accounts",
+        "description": site.articles["en", "accounts"].front.description,
+        "url": f"{URL}en/accounts/",
+        "inLanguage": "en",
+        "datePublished": "2021-09-01",
+        "dateModified": "2021-09-01",
+        "author": {"@id": f"{URL}#publisher"},
+        "publisher": {"@id": f"{URL}#publisher"},
+        "image": f"{URL}en/cards/accounts.png",
+        "license": "https://licence.example/by/4.0/",
+        "isAccessibleForFree": True,
+        "mainEntityOfPage": f"{URL}en/accounts/",
+        "about": {"@type": "Organization", "name": "Blue Lamp Kettles"},
+    }
+
+
+def test_a_metric_is_a_data_set_with_its_files(site):
+    data = on(site, "zh", "facts/revenue")["Dataset"]
+    assert data["name"] == "青灯茶壶厂收入"
+    assert data["description"].startswith("卖茶壶收到的钱。 ")
+    assert data["temporalCoverage"] == "2019-01-01/2021-06-30"
+    assert data["variableMeasured"]["unitText"] == "人民币"
+    assert data["distribution"] == [
+        {"@type": "DataDownload", "contentUrl": f"{URL}facts/revenue.json",
+         "encodingFormat": "application/json"},
+        {"@type": "DataDownload", "contentUrl": f"{URL}facts/revenue.csv",
+         "encodingFormat": "text/csv"},
+    ]
+
+
+def test_a_chart_is_a_data_set_with_its_table_and_picture(site):
+    data = on(site, "en", "charts/books")["Dataset"]
+    assert data["name"] == "Cost exceeds revenue year after year"
+    assert [file["contentUrl"] for file in data["distribution"]] == [
+        f"{URL}en/charts/books.csv", f"{URL}en/charts/books.svg", f"{URL}en/charts/books.png",
+    ]
+
+
+def test_the_home_page_offers_everything_as_data(site):
+    found = on(site, "zh", "index")
+    assert [file["contentUrl"] for file in nodes(found["Dataset"]["distribution"])] == [
+        f"{URL}data/datapackage.json", f"{URL}data/all.zip",
+    ]
+    assert found["WebSite"]["name"] == "一把茶壶的账"
+    assert "BreadcrumbList" not in found
+    assert "Article" not in found
+
+
+def test_the_trail_leads_from_the_home_page(site):
+    trail = on(site, "en", "charts/books")["BreadcrumbList"]["itemListElement"]
+    assert [(step["position"], step["item"]) for step in trail] == [
+        (1, f"{URL}en/"), (2, f"{URL}en/charts/"), (3, f"{URL}en/charts/books/"),
+    ]
+
+
+def test_claims_are_reviewed_where_the_site_declares_it(site, tmp_path):
+    review = on(site, "en", "claims")["ClaimReview"]
+    assert review == {
+        "@type": "ClaimReview",
+        "url": f"{URL}en/claims/#losing",
+        "claimReviewed": "The kettle factory loses money.",
+        "author": {"@id": f"{URL}#publisher"},
+        "datePublished": "2021-09-01",
+        "inLanguage": "en",
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": "Organization", "name": "《茶余》"},
+            "datePublished": "2021-08",
+            "appearance": {
+                "@type": "CreativeWork", "url": "https://tea.example/kettles",
+                "headline": "一把茶壶亏了多少",
+            },
+        },
+        "reviewRating": {"@type": "Rating", "alternateName": "supported"},
+    }
+    page = site.described(URL)["en", "claims"]
+    kinds = [node["@type"] for node in site.linked.graph(page)]
+    assert kinds.count("ClaimReview") == 1, "an opinion is neither true nor false"
+    silent = read(tmp_path)
+    assert "ClaimReview" not in LinkedData(silent, URL).script(page)
+
+
+def test_a_script_cannot_be_left_from_inside(site):
+    page = site.described(URL)["en", "accounts"]
+    hostile = type(page)(**{**vars(page), "title": "</script><b>"})
+    script = site.linked.script(hostile)
+    assert "<" not in script
+    headlines = [node.get("headline") for node in json.loads(script)["@graph"]]
+    assert "</script><b>" in headlines
