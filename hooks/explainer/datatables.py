@@ -1,0 +1,141 @@
+"""The facts and records of a site as flat tables, for readers with a spreadsheet or a program."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from explainer import charts, model, notation
+from explainer.datacolumns import Column, Table, Value, Voices, pairs, said
+from explainer.datarecords import KINDS, of_records
+from explainer.facts import Fact
+from explainer.quantities import Bound, Quantity
+
+_DECIMALS = Decimal("0.000001")
+
+
+def tables(voices: Voices, facts: Iterable[Fact], site_url: str) -> list[Table]:
+    """Every table of the site at an address, told in both languages. ``facts`` are all figures
+    that have an address, and their inputs."""
+    ordered = sorted(facts, key=lambda fact: (fact.metric.id, fact.period.sort_key))
+    known = {fact.id for fact in ordered}
+    dataset = voices["en"].dataset
+    return [
+        *_of_facts(ordered, voices, site_url),
+        *(table for kind in KINDS for table in of_records(kind, voices, site_url)),
+        pairs("chart", "facts", "charts", "facts", (
+            (chart.id, fact.id) for chart in dataset.charts.values()
+            for fact in charts.facts_of(chart, dataset) if fact.id in known
+        )),
+    ]
+
+
+def facts_table(facts: Sequence[Fact], voices: Voices, site_url: str) -> Table:
+    """A row for each figure."""
+    rows = tuple(_fact_row(fact, voices, site_url) for fact in facts)
+    return Table("facts", ("id",), _FACT_COLUMNS, rows)
+
+
+def _of_facts(facts: Sequence[Fact], voices: Voices, site_url: str) -> Iterator[Table]:
+    yield facts_table(facts, voices, site_url)
+    yield pairs("fact", "sources", "facts", "sources", (
+        (fact.id, source) for fact in facts for source in fact.sources
+    ))
+    yield pairs("fact", "inputs", "facts", "facts", (
+        (fact.id, entry.id) for fact in facts for entry in fact.inputs
+    ))
+    yield Table("alternatives", ("fact", "source"), _ALTERNATIVE_COLUMNS, tuple(
+        _alternative_row(fact, index, voices) for fact in facts if fact.observation
+        for index in range(len(fact.observation.alternatives))
+    ))
+
+
+_BOUND = Column("bound", about="How the value is meant: exactly, at least, about, a range …",
+                values=typing.get_args(Bound))
+_NUMBER = Column("value", "number", "In the unit itself, not in thousands or millions")
+_LOW = Column("low", "number", "The least it can be, given its rounding; empty: no limit")
+_HIGH = Column("high", "number", "The most it can be, given its rounding; empty: no limit")
+
+_FACT_COLUMNS = (
+    Column("id", required=True, about="Metric and period; the figure's name for ever"),
+    Column("metric", required=True, target="metrics"),
+    Column("metric_zh"), Column("metric_en"),
+    Column("company", target="companies"),
+    Column("period", required=True, about="2018, 2021-H1, 2021-06-30, 2018..2021-H1"),
+    Column("start", "date", "First day of the period", required=True),
+    Column("end", "date", "Last day of the period", required=True),
+    Column("published", "boolean", "Whether a value is known at all", required=True),
+    _NUMBER, _LOW, _HIGH, _BOUND,
+    Column("unit", required=True, target="units"),
+    Column("value_zh", about="The value in words"), Column("value_en", about="The value in words"),
+    Column("quality", values=typing.get_args(model.Quality),
+           about="filed by the company, quoted by the press, derived here, or disputed"),
+    Column("formula", about="For a computed figure: the operation and the facts it takes"),
+    Column("source", target="sources", about="Who says so; the others are in fact_sources"),
+    Column("source_publisher"), Column("source_title"), Column("source_published"),
+    Column("source_url"),
+    Column("locator", about="Where in the source"),
+    Column("note_zh"), Column("note_en"),
+    Column("why_zh", about="For a disputed value: why this one is used"),
+    Column("why_en", about="For a disputed value: why this one is used"),
+    Column("address_zh", about="Permanent address"),
+    Column("address_en", about="Permanent address"),
+)
+_ALTERNATIVE_COLUMNS = (
+    Column("fact", required=True, target="facts"), _NUMBER, _LOW, _HIGH, _BOUND,
+    Column("source", required=True, target="sources"),
+    Column("value_zh"), Column("value_en"), Column("note_zh"), Column("note_en"),
+)
+
+
+def _fact_row(fact: Fact, voices: Voices, site_url: str) -> tuple[Value, ...]:
+    quantity, observation, metric = fact.quantity, fact.observation, fact.metric
+    dataset = voices["en"].dataset
+    source = dataset.sources[fact.sources[0]] if fact.sources else None
+    place: tuple[str | int, ...] = ()
+    if observation:
+        place = ("observations", metric.observations.index(observation))
+    return (
+        fact.id, metric.id, metric.name.zh, metric.name.en, metric.company, str(fact.period),
+        fact.period.first.isoformat(), fact.period.last.isoformat(), quantity is not None,
+        *_numbers(quantity), metric.unit,
+        *(voice.value(fact) for voice in voices.values()),
+        fact.quality if quantity else None,
+        f"{fact.operation}: {' '.join(entry.id for entry in fact.inputs)}" if fact.computed
+        else None,
+        *((source.id, source.publisher, source.title, source.published, source.url) if source
+          else (None,) * 5),
+        observation.locator if observation else None,
+        *(said(voices, metric, (*place, "note"), observation and observation.note)),
+        *(said(voices, metric, (*place, "why"), observation and observation.why)),
+        *(site_url + voice.addresses.fact(fact.id) for voice in voices.values()),
+    )
+
+
+def _alternative_row(fact: Fact, index: int, voices: Voices) -> tuple[Value, ...]:
+    assert fact.observation is not None
+    alternative = fact.observation.alternatives[index]
+    quantity = alternative.quantity(fact.metric.scale)
+    place = ("observations", fact.metric.observations.index(fact.observation), "alternatives",
+             index, "note")
+    unit = voices["en"].dataset.unit_of(fact.metric)
+    return (
+        fact.id, *_numbers(quantity), alternative.source,
+        *(voice.words.quantity(quantity, unit) for voice in voices.values()),
+        *said(voices, fact.metric, place, alternative.note),
+    )
+
+
+def _numbers(quantity: Quantity | None) -> tuple[Value, ...]:
+    if quantity is None:
+        return None, None, None, None
+    low, high = (
+        _number(end) if end.is_finite() else None for end in (quantity.low, quantity.high)
+    )
+    return _number(notation.significant(quantity)), low, high, quantity.bound
+
+
+def _number(value: Decimal) -> Decimal:
+    """At most six decimals: a ratio has no end of them."""
+    return value.quantize(_DECIMALS) if value.as_tuple().exponent < -6 else value

@@ -1,0 +1,21 @@
+"""The date of what is made from the data: reproducible, so never the clock's."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, time
+
+from explainer.dataset import Dataset
+from explainer.model import as_date
+
+
+def made_at(dataset: Dataset) -> datetime:
+    """When the files of a site were made, in UTC: ``SOURCE_DATE_EPOCH`` if it is set
+    (reproducible-builds.org), else the latest date on which anything in the data changed or
+    was read."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC)
+    dates = [as_date(source.accessed) for source in dataset.sources.values()]
+    dates += [as_date(change.date) for change in dataset.records["changes"].values()]
+    latest = max(dates, default=dataset.site.data_to.last)
+    return datetime.combine(latest, time(), UTC)

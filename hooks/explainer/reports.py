@@ -1,0 +1,43 @@
+"""Ways to report an error: links to forms of the site's repository, already filled in.
+
+The forms are ``.github/ISSUE_TEMPLATE/*.yml``. A query fills a form's fields by their ids, after
+“Creating an issue from a URL query” in GitHub's documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from explainer.model import LANGUAGES, Language, Site
+
+Form = Literal["wrong-fact", "stale-translation", "broken-source"]
+
+
+def report_url(
+    site: Site, form: Form, subject: str, address: str, shown: str | None = None
+) -> str | None:
+    """The address of a form filled in with what it is about: the id of a fact or source (or
+    the title of a page), where it stands, and what is shown there. None without a repository.
+    """
+    if site.repository is None:
+        return None
+    field = {"wrong-fact": "fact", "stale-translation": "section", "broken-source": "source"}[form]
+    values = {
+        "template": f"{form}.yml", "title": f"{subject}: ", field: subject, "page": address,
+        "shown": shown,
+    }
+    query = urlencode({k: v for k, v in values.items() if v}, quote_via=quote)
+    return f"{site.repository.rstrip('/')}/issues/new?{query}"
+
+
+def page_reports(
+    site: Site, language: Language, title: str, address: str
+) -> dict[str, str | None]:
+    """Where to report what is wrong with a page, and that its translation is out of date."""
+    translated = language != LANGUAGES[0]
+    return {
+        "fact": report_url(site, "wrong-fact", title, address),
+        "translation": report_url(site, "stale-translation", title, address)
+        if translated else None,
+    }

@@ -1,0 +1,132 @@
+/* Notes: what a figure, a term or a source is, said where it stands. Without this script the
+   links lead to the same and their titles say it. */
+const template = document.getElementById("note")
+const links = document.querySelectorAll("a:is(.fact, .term, .source-link)[title]")
+if (template && links.length) {
+  const note = document.body.appendChild(template.content.firstElementChild.cloneNode(true))
+  const [what, lines, more, address] = ["what", "lines", "more", "address"]
+    .map(part => note.querySelector(`.note__${part}`))
+  const native = "popover" in HTMLElement.prototype
+  const chinese = document.documentElement.lang.startsWith("zh")
+  const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href
+  const texts = new Map()
+  let current = null, pinned = false, pressed = null, timer
+
+  note.hidden = !native
+  if (!native) note.removeAttribute("popover")
+  for (const link of links) {
+    texts.set(link, link.title)
+    link.removeAttribute("title")
+    link.setAttribute("aria-haspopup", "dialog")
+    link.setAttribute("aria-expanded", "false")
+  }
+
+  const linkAt = event => {
+    const link = event.target.closest?.("a")
+    return texts.has(link) ? link : null
+  }
+  // Chinese names in text of another language are said to be Chinese.
+  const say = (element, text) => {
+    const runs = chinese ? [text] : text.split(/([\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*)/)
+    element.replaceChildren(...runs.map((run, index) => {
+      if (index % 2 === 0) return run
+      const span = document.createElement("span")
+      span.lang = "zh"
+      span.textContent = run
+      return span
+    }))
+    return element
+  }
+  const fill = link => {
+    const kind = ["fact", "term", "source-link"].find(name => link.classList.contains(name))
+    const said = texts.get(link).split("\n")
+    say(what, kind === "term" ? link.textContent : said.shift())
+    lines.replaceChildren(...said.map(text => say(document.createElement("p"), text)))
+    more.href = link.href
+    more.textContent = more.dataset[kind === "source-link" ? "source" : kind]
+    address.textContent = kind === "fact" ? new URL(link.getAttribute("href"), canonical).href : ""
+  }
+  // Under the link if there is room, else above it; never over it, never over the edge.
+  const place = (link, x) => {
+    const boxes = [...link.getClientRects()], first = boxes[0], last = boxes.at(-1)
+    const box = boxes.find(({ left, right }) => left <= x && x <= right) ?? first
+    const edge = 8, gap = 6, width = document.documentElement.clientWidth
+    note.style.maxHeight = ""
+    const below = innerHeight - last.bottom - gap - edge, above = first.top - gap - edge
+    const under = note.offsetHeight <= below || below >= above
+    note.style.maxHeight = Math.max(under ? below : above, 96) + "px"
+    const left = box.left + (box.width - note.offsetWidth) / 2
+    note.style.left = scrollX + Math.max(edge, Math.min(left, width - edge - note.offsetWidth)) + "px"
+    note.style.top = scrollY + (under ? last.bottom + gap : first.top - gap - note.offsetHeight) + "px"
+  }
+
+  const closed = () => {
+    clearTimeout(timer)
+    current?.setAttribute("aria-expanded", "false")
+    current = null
+    pinned = false
+  }
+  const close = () => {
+    if (!current) return
+    const back = note.contains(document.activeElement) ? current : null
+    closed()
+    if (native) note.hidePopover()
+    else note.hidden = true
+    back?.focus()
+  }
+  const open = (link, pin, x) => {
+    if (current !== link) close()
+    clearTimeout(timer)
+    pinned = pin
+    if (current !== link) {
+      current = link
+      fill(link)
+      if (native) note.showPopover()
+      else note.hidden = false
+    }
+    link.setAttribute("aria-expanded", "true")
+    place(link, x)
+  }
+
+  // A mouse that rests on a link opens the note; one that leaves both closes it.
+  document.addEventListener("pointerover", event => {
+    if (event.pointerType !== "mouse" || pinned) return
+    const link = linkAt(event)
+    clearTimeout(timer)
+    if (link && link !== current) timer = setTimeout(open, 200, link, false, event.clientX)
+    else if (current && !link && !note.contains(event.target)) timer = setTimeout(close, 300)
+  })
+  document.addEventListener("pointerdown", event => {
+    pressed = pinned ? linkAt(event) === current && current : null
+    if (current && !note.contains(event.target) && linkAt(event) !== current) close()
+  }, true)
+  document.addEventListener("click", event => {
+    const link = linkAt(event)
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    if (pressed === link) close()
+    else open(link, true, event.clientX)
+    if (event.detail === 0) more.focus()
+    pressed = null
+  })
+  document.addEventListener("keydown", event => {
+    const link = linkAt(event)
+    if (event.key === "Escape") close()
+    else if (event.key === " " && link) {
+      event.preventDefault()
+      open(link, true)
+      more.focus()
+    }
+  })
+  // The note stands at the end of the page; Tab goes on from the link it belongs to.
+  note.addEventListener("keydown", event => {
+    const stops = [...note.querySelectorAll("a, button")]
+    const leaving = event.shiftKey ? stops[0] : stops.at(-1)
+    if (event.key !== "Tab" || document.activeElement !== leaving) return
+    if (event.shiftKey) event.preventDefault()
+    close()
+  })
+  note.addEventListener("beforetoggle", event => event.newState === "closed" && closed())
+  note.querySelector(".note__close").addEventListener("click", close)
+  addEventListener("resize", close)
+}

@@ -1,0 +1,97 @@
+"""What the links of figures, terms and sources say of them, and in which language names are."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+from tiny_site import tiny_site
+
+from explainer.problems import Problems
+from explainer.scripts import foreign
+from explainer.site import Site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    return Site.read(tiny_site(tmp_path_factory.mktemp("tiny")))
+
+
+def voice(site, language):
+    return site.voice(language, "", Problems())
+
+
+def note(markup: str) -> list[str]:
+    return html.fragment_fromstring(markup).get("title").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        (lambda v: v.fact("revenue.2020"),
+         ["收入，2020年", "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：公司文件所载"],
+         ["Revenue, 2020", "Source: Blue Lamp Kettles (1 July 2021)",
+          "Quality: as filed by the company"]),
+        (lambda v: v.fact("staff.2021-06-30"),
+         ["员工人数，截至2021年6月30日", "来源：The Weekly Stove", "可信程度：媒体引自公司文件"],
+         ["Staff, as of 30 June 2021", "Source: The Weekly Stove",
+          "Quality: press quoting the filing"]),
+        (lambda v: v.fact("revenue.2019..2020"),
+         ["收入，2019年至2020年", "算法：收入（2019，1.21亿元）、收入（2020，1.5亿元）之和",
+          "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：本站根据其他数字计算"],
+         ["Revenue, 2019 to 2020",
+          "Formula: the sum of Revenue (2019: RMB 120.5 million), Revenue (2020: RMB 150 million)",
+          "Source: Blue Lamp Kettles (1 July 2021)", "Quality: computed here from other figures"]),
+        (lambda v: v.growth("revenue.2020", since="revenue.2019"),
+         ["收入（2020，1.5亿元）相对收入（2019，1.21亿元）的增幅",
+          "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：本站根据其他数字计算"],
+         ["growth of Revenue (2020: RMB 150 million) over Revenue (2019: RMB 120.5 million)",
+          "Source: Blue Lamp Kettles (1 July 2021)", "Quality: computed here from other figures"]),
+        (lambda v: v.fact("cost.2021-H1"), ["成本，2021年上半年"],
+         ["Cost, the first half of 2021"]),
+        (lambda v: v.term("whistle"), ["whistle", "水开时会响的零件。"],
+         ["壶哨", "The part that sounds when the water boils."]),
+        (lambda v: v.source("S01"),
+         ["Annual reports of Blue Lamp Kettles", "Blue Lamp Kettles（2021年7月1日）",
+          "一手材料，英文"],
+         ["Annual reports of Blue Lamp Kettles", "Blue Lamp Kettles (1 July 2021)",
+          "primary, English"]),
+    ],
+    ids=["filed", "stock", "sum", "growth", "not-published", "term", "source"],
+)
+def test_a_note_says_a_line_each(site, call, zh, en):
+    assert note(call(voice(site, "zh"))) == zh
+    assert note(call(voice(site, "en"))) == en
+
+
+def test_a_note_stays_on_one_line_of_the_text(site):
+    """A line of its own could begin with what Markdown takes for a heading or a list."""
+    for language in ("zh", "en"):
+        said = voice(site, language)
+        for markup in (said.fact("revenue.2020"), said.term("whistle"), said.source("S00")):
+            assert "\n" not in markup
+            assert "&#10;" in markup
+
+
+def test_of_many_outlets_a_few_are_named(site):
+    outlets = voice(site, "en")._outlets(["S02", "S01", "S00", "S01"])
+    assert outlets == [
+        "The Weekly Stove", "Blue Lamp Kettles (1 July 2021)", "《茶余》 (August 2021)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "tag"),
+    [("放大灯", "en", "zh"), ("InfoQ中国", "en", "zh"), ("Reuters", "en", None),
+     ("放大灯", "zh", None), ("Reuters", "zh", None), ("“Ein”", "en", None)],
+)
+def test_chinese_names_in_english_text_are_foreign(text, language, tag):
+    assert foreign(text, language) == tag
+
+
+def test_a_foreign_publisher_is_marked_wherever_it_is_named(site):
+    said = voice(site, "en")
+    marked = '<span lang="zh">《茶余》</span>'
+    assert said.source("S00").endswith(f">{marked}</a>")
+    assert marked in said.sources()
+    assert marked in said.claims()
+    assert marked not in voice(site, "zh").sources()
