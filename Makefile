@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lock screenshot clean
+.PHONY: help site serve check test schema ledger lock screenshot contact-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
@@ -28,7 +28,7 @@ site serve: export PYTHONWARNINGS := ignore:pkg_resources is deprecated:UserWarn
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:  ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Built aside and swapped in at the end: a failing build leaves the last good site/ alone.
 site: .venv/.installed  ## Build the site into site/
@@ -53,6 +53,15 @@ test: .venv/.installed-test site  ## Build the site, then run all checks and tes
 
 screenshot: .venv/.installed-test site  ## Take the README's screenshot anew
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/screenshot.py
+
+contact-sheet: .venv/.installed-test site  ## Put every chart on one picture, to look at: .cache/contact-sheet.png
+	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/contact_sheet.py
+
+schema: .venv/.installed  ## Write the schemas for editors and REFERENCE.md from the data model
+	@$(BIN)/explainer schema
+
+ledger: .venv/.installed  ## Write the ledger of all published addresses and values
+	@$(BIN)/explainer ledger
 
 LOCK = .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-header --python-version 3.11 $(if $(UPGRADE),--upgrade)

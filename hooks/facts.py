@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from explainer import pages as made
+    from explainer import outputs as made
 
 _serving = False
 
@@ -39,8 +39,9 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
     try:
-        site = library.Site.read(root, cache.draw)
-        config.extra["explainer_pages"] = {(p.language, p.name): p for p in site.pages()}
+        site = library.Site.read(root, cache.draw, drafting=_serving)
+        pages = site.pages(config.site_url or "/")
+        config.extra["explainer_pages"] = {(p.language, p.name): p for p in pages}
     except problems.InvalidInput as error:
         raise PluginError(f"\n{error}") from None
     config.extra["explainer"] = site

@@ -11,13 +11,14 @@ import copy
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
+import jieba
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
 from explainer.interface import labels
 from explainer.model import LANGUAGES
+from explainer.reports import page_reports
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +35,7 @@ _PIPELINES = {"zh": [], "en": ["stopWordFilter"]}
 
 def on_config(config: MkDocsConfig) -> None:
     """List the articles of each language in the order of the site's pages."""
+    jieba.setLogLevel("WARNING")  # the search plugin's segmenter talks of its dictionary
     site = config.extra["explainer"].data.site
     articles = config.extra["explainer"].articles
     config.nav = [
@@ -81,6 +83,8 @@ def on_page_context(
     context["config"] = copy.copy(_configs[language])
     context["config"].extra = {**_configs[language].extra, "scope": f"{root}/"}
     context["base_url"] = get_relative_url(prefix or ".", page.file.url)
+    title, where = page.meta.get("title", ""), page.canonical_url or page.url
+    context["reports"] = page_reports(context["site"], language, title, where)
     return context
 
 
@@ -159,8 +163,3 @@ def _config_in(config: MkDocsConfig, language: str) -> Any:
     result.site_name = site.title[language]
     result.site_description = site.description[language]
     return result
-
-
-def absolute(config: MkDocsConfig, url: str) -> str:
-    """An address of the site with its scheme and host."""
-    return urljoin(config.site_url or "/", url)

@@ -1,10 +1,10 @@
-"""Publishing: what is wrong with the written site, and what nobody will request of it."""
+"""Publishing: what others link, share and quote pages with, and the checks of the written site."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -14,16 +14,33 @@ from explainer.problems import Problems
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Give a page's head and foot what others share and quote it with."""
+    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    site = config.extra["explainer"]
+    context.update(site.sharing(config.site_url or "/").context(language, name))
+    return context
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Drop what no page requests, then check every page, link and anchor that was written."""
-    folder = Path(config.site_dir)
+    """Write the files that are no pages, drop what no page requests, then check every page,
+    link and anchor."""
+    folder, site_url = Path(config.site_dir), config.site_url or "/"
+    for output in config.extra["explainer"].outputs(site_url):
+        target = folder / output.address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(output.content)
     for path in folder.rglob("*.map"):
         path.unlink()
     rmtree(folder / "assets" / "javascripts" / "lunr", ignore_errors=True)
     problems = Problems()
-    built.check(folder, config.site_url or "/", problems)
+    built.check(folder, site_url, problems, config.extra["explainer"].published)
     if problems:
         raise PluginError(f"\n{problems.report()}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cache
 
 from explainer.model import Language, Languages
 
@@ -34,6 +35,17 @@ class Addresses:
         metric_id, _, period = fact_id.partition(".")
         return f"{self.metric(metric_id)}#{period}"
 
+    def metric_data(self, metric_id: str, suffix: str) -> str:
+        """The metric's figures as a file, json or csv; the same in every language."""
+        return f"facts/{metric_id}.{suffix}"
+
+    def changes(self, change_id: str | None = None) -> str:
+        return self.article("changes", change_id)
+
+    def feed(self, metric_id: str | None = None) -> str:
+        """The feed of all changes, or of those of one metric."""
+        return f"{self.prefix}facts/{metric_id}.atom" if metric_id else f"{self.prefix}changes.atom"
+
     def source(self, source_id: str) -> str:
         return self.article("sources", source_id)
 
@@ -43,7 +55,52 @@ class Addresses:
     def term(self, term_id: str) -> str:
         return self.article("glossary", term_id)
 
+    def metrics(self) -> str:
+        """The list of all metrics."""
+        return f"{self.prefix}facts/"
 
+    def charts(self) -> str:
+        """The gallery of all charts."""
+        return f"{self.prefix}charts/"
+
+    def chart(self, chart_id: str) -> str:
+        """The chart's own page."""
+        return f"{self.prefix}charts/{chart_id}/"
+
+    def chart_file(self, chart_id: str, suffix: str) -> str:
+        """The chart as a file: ``svg``, ``png``, ``csv`` or ``vl.json``."""
+        return f"{self.prefix}charts/{chart_id}.{suffix}"
+
+    def frame(self, chart_id: str) -> str:
+        """The chart alone, for other sites to embed."""
+        return f"{self.prefix}embed/{chart_id}/"
+
+    def oembed(self, chart_id: str) -> str:
+        """What a program that knows the chart's page is answered that wants to embed it."""
+        return f"{self.prefix}oembed/{chart_id}.json"
+
+    def live(self, chart_id: str) -> str:
+        """The live form of a chart, but for the ending that names its width."""
+        return f"{self.prefix}charts/{chart_id}.live"
+
+    def data(self) -> str:
+        return f"{self.prefix}data/"
+
+    @staticmethod
+    def data_file(name: str) -> str:
+        """A file of the data package; it speaks both languages."""
+        return f"data/{name}"
+
+    def card(self, page: str) -> str:
+        """The picture others show with a link to the page of that name."""
+        return f"{self.prefix}cards/{page}.png"
+
+    def citation(self, page: str, suffix: str) -> str:
+        """The file of citations of a page: ``bib``, ``ris`` or ``json``."""
+        return f"{self.prefix}cite/{page}.{suffix}"
+
+
+@cache
 def relative(target: str, page: str) -> str:
     """``target`` as seen from ``page``; both relative to the root, ``page`` a folder.
 

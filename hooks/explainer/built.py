@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,25 +25,40 @@ _STYLE_LINKS = {"stylesheet", "icon", "preload", "manifest"}
 
 @dataclass
 class _Page:
-    path: Path
     tree: html.HtmlElement
+    has_marker: bool
+    """Whether the text of the file has anything like a marker, so that most need no search."""
     ids: set[str] = field(default_factory=set)
 
 
-def check(folder: Path, site_url: str, problems: Problems) -> None:
+def check(
+    folder: Path, site_url: str, problems: Problems, promised: Iterable[str] = ()
+) -> None:
     """Report, for every HTML page of a built site: markers left unrendered, ids used twice,
     links and fragments that lead nowhere, pictures without a text alternative, and assets
-    from another origin. ``site_url`` is the address the site is built for."""
+    from another origin. ``site_url`` is the address the site is built for; ``promised`` are
+    addresses, relative to it, that must answer."""
     exists = cache(lambda path: (folder / path).is_file())
     pages = {}
     for path in sorted(folder.rglob("*.html")):
-        tree = html.fromstring(path.read_bytes())
-        pages[path.relative_to(folder).as_posix()] = _Page(path, tree)
+        content = path.read_bytes()
+        has_marker = _MARKER.search(content.decode("utf-8", "replace")) is not None
+        name = path.relative_to(folder).as_posix()
+        pages[name] = _Page(html.fromstring(content), has_marker)
     for name, page in pages.items():
         _check_ids(name, page, problems)
     for name, page in pages.items():
-        _check_text(name, page, problems)
+        if page.has_marker:
+            _check_text(name, page, problems)
+        _check_pictures(name, page, problems)
         _check_links(name, page, pages, exists, urlsplit(site_url), problems)
+    for address in promised:
+        path, _, fragment = address.partition("#")
+        if what := _fault(path, fragment, pages, exists):
+            problems.add(
+                Location(f"site/{path}"), f"the published address {address}{what}",
+                "Write it, or record that it was moved or withdrawn",
+            )
 
 
 def _place(name: str, element: html.HtmlElement) -> Location:
@@ -51,10 +66,8 @@ def _place(name: str, element: html.HtmlElement) -> Location:
 
 
 def _check_ids(name: str, page: _Page, problems: Problems) -> None:
-    for element in page.tree.iter(etree.Element):
+    for element in page.tree.xpath("//*[@id]"):
         identifier = element.get("id")
-        if identifier is None:
-            continue
         if identifier in page.ids:
             problems.add(
                 _place(name, element), f'id "{identifier}" is used twice', "Make it unique"
@@ -66,14 +79,18 @@ def _check_text(name: str, page: _Page, problems: Problems) -> None:
     for element in page.tree.iter(etree.Element):
         if element.tag in ("script", "style"):
             continue
-        for text in (element.text, element.tail):
+        for text in (element.text, element.tail, *element.attrib.values()):
             if text and (match := _MARKER.search(text)):
                 excerpt = text[match.start() : match.start() + 40].strip()
                 problems.add(
                     _place(name, element), f"a marker was left unrendered: {excerpt}",
                     "Check that all hooks in mkdocs.yml have run",
                 )
-        if element.tag == "img" and element.get("alt") is None:
+
+
+def _check_pictures(name: str, page: _Page, problems: Problems) -> None:
+    for element in page.tree.iter("img"):
+        if element.get("alt") is None:
             problems.add(_place(name, element), "a picture without alt", "Describe it")
 
 
@@ -96,6 +113,12 @@ def _check_links(
                 )
             continue
         if parts.netloc or parts.path.startswith("/"):
+            if not f"{parts.path}/".startswith(site.path):
+                if not parts.netloc:
+                    problems.add(
+                        _place(name, element), f"link {value} leaves the site", "Correct the link"
+                    )
+                continue  # another site of the same host
             target = parts.path.removeprefix(site.path)
         elif parts.path:
             target = posixpath.join(posixpath.dirname(name), parts.path)
@@ -120,9 +143,11 @@ def _fault(
     if path.startswith(".."):
         return " leaves the site"
     if not exists(path):
-        path = posixpath.normpath(posixpath.join(path, "index.html"))
-        if not exists(path):
-            return f" leads nowhere (no {path})"
+        is_file = "." in posixpath.basename(path) and not target.endswith("/") and path != "."
+        page = path if is_file else posixpath.normpath(posixpath.join(path, "index.html"))
+        if not exists(page):
+            return f" leads nowhere (no {page})"
+        path = page
     if fragment and path in pages and fragment not in pages[path].ids:
         return f": {path} has no #{fragment}"
     return None

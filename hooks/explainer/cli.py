@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer import dataset, translations
+from explainer import dataset, ledger, schema, translations
 from explainer.articles import read_all
 from explainer.problems import Problems
 from explainer.site import Site
@@ -31,6 +31,16 @@ def main(arguments: list[str] | None = None) -> int:
     revised.add_argument("section", nargs="*", help="section ids; all, if none is given")
     revised.set_defaults(run=_revised)
 
+    schema_command = commands.add_parser(
+        "schema", help="write the JSON Schemas for editors and the reference of all keys"
+    )
+    schema_command.set_defaults(run=_schema)
+
+    ledger_command = commands.add_parser(
+        "ledger", help="write the ledger of all published addresses and values"
+    )
+    ledger_command.set_defaults(run=_ledger)
+
     options = parser.parse_args(arguments)
     return options.run(options)
 
@@ -42,10 +52,7 @@ def _check(options: argparse.Namespace) -> int:
         records = sum(len(by_id) for by_id in site.data.records.values())
         print(f"{records} records and {len(site.articles)} articles are in order")
         return 0
-    for problem in problems:
-        print(problem.as_annotation() if options.annotations else problem)
-    print(problems.summary(), file=sys.stderr)
-    return 1
+    return _report(problems, options.annotations)
 
 
 def _revised(options: argparse.Namespace) -> int:
@@ -62,3 +69,32 @@ def _revised(options: argparse.Namespace) -> int:
         return 2
     print(f"acknowledged: {', '.join(changed) or 'nothing had changed'}")
     return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    for path, text in schema.files().items():
+        target = options.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return 0
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    problems = Problems()
+    site = Site.read_into(options.root, problems, drafting=True)
+    if site is None or problems:
+        return _report(problems)
+    number = ledger.write(site, problems)
+    if problems:
+        return _report(problems)
+    print(f"{number} addresses are in {ledger.FILE}")
+    return 0
+
+
+def _report(problems: Problems, annotations: bool = False) -> int:
+    for problem in problems:
+        print(problem)
+        if annotations:
+            print(problem.as_annotation())
+    print(problems.summary(), file=sys.stderr)
+    return 1

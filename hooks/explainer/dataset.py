@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer import model
-from explainer.facts import Fact, FactError, Facts
+from explainer.facts import BrokenReference, Fact, FactError, Facts
 from explainer.problems import InvalidInput, Location, Problems, suggestion
 from explainer.strict_yaml import Document, parse
 
@@ -37,15 +37,20 @@ class Origin:
 
 @dataclass
 class Dataset:
-    """Everything in ``data``, validated, by collection and id."""
+    """Everything in ``data`` that is valid, by collection and id.
+
+    ``broken`` holds the (collection, id) of what is not, or refers to nothing, or to
+    something broken: it is reported once, and those who use it are not.
+    """
 
     site: model.Site
     records: dict[str, dict[str, Any]]
     origins: dict[tuple[str, str], Origin]
+    broken: frozenset[tuple[str, str]] = frozenset()
     facts: Facts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.facts = Facts(self.metrics)
+        self.facts = Facts(self.metrics, _broken_metrics(self.broken))
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """All records of one kind by id, in the order they were read."""
@@ -103,37 +108,39 @@ def load(root: Path) -> Dataset:
 
 
 def read(root: Path, problems: Problems) -> Dataset | None:
-    """Read ``root/data``, adding problems; None if too little is valid to go on."""
+    """Read ``root/data``, adding problems. What is broken is left out, so that the rest can
+    be checked in the same run; None if the site's own description is."""
     folder = root / "data"
     records: dict[str, dict[str, Any]] = {name: {} for name in _COLLECTIONS}
     origins: dict[tuple[str, str], Origin] = {}
     broken: set[tuple[str, str]] = set()
-    before = len(problems)
 
     site = _read_site(root, folder / "site.yml", origins, problems)
     for path in sorted(folder.glob("**/*.y*ml")):
         relative = path.relative_to(root).as_posix()
         if path == folder / "site.yml":
             continue
-        collection = path.parent.name
-        if path.parent.parent != folder or collection not in _COLLECTIONS:
+        collection = path.parent.relative_to(folder).as_posix()
+        if collection not in _COLLECTIONS:
             problems.add(
                 Location(relative),
                 f'"{collection}" is not a collection{suggestion(collection, _COLLECTIONS)}',
                 f"Put the file in one of data/{{{','.join(sorted(_COLLECTIONS))}}}",
             )
             continue
+        before = len(problems)
         document = parse(path.read_bytes(), relative, problems)
         kind = _COLLECTIONS[collection]
+        if document.data is None and len(problems) > before:
+            broken.add((collection, path.stem))
+            continue
         _read_records(document, path.stem, kind, records, origins, broken, problems)
 
-    if site is None or len(problems) > before:
-        # Unknown references are still worth reporting among the records that are valid.
-        _check_references(records, origins, broken, site, problems)
-        return None
-    dataset = Dataset(site, records, origins)
     _check_references(records, origins, broken, site, problems)
-    return dataset if len(problems) == before else None
+    for collection, identifier in broken:
+        records.get(collection, {}).pop(identifier, None)
+        origins.pop((collection, identifier), None)
+    return Dataset(site, records, origins, frozenset(broken)) if site else None
 
 
 def _read_site(
@@ -294,30 +301,70 @@ def _check_references(
     site: model.Site | None,
     problems: Problems,
 ) -> None:
-    """Report references to nothing; a record that is itself reported as broken does exist."""
-    facts = Facts(records["metrics"])
-    everything = [(origins[(c, i)], r) for c, by_id in records.items() for i, r in by_id.items()]
+    """Report references to nothing, and add to ``broken`` all records that cannot be used."""
+    everything = [((c, i), r) for c, by_id in records.items() for i, r in by_id.items()]
     if site is not None:
-        everything.insert(0, (origins[("site", "site")], site))
-    for origin, record in everything:
+        everything.insert(0, (("site", "site"), site))
+    facts = Facts(records["metrics"], _broken_metrics(broken))
+    dangling: set[tuple[str, str]] = set()
+    for key, record in everything:
         for path, reference in model.references(record):
-            if reference.collection == "facts":
-                if ("metrics", reference.partition(".")[0]) in broken:
-                    continue
-                try:
-                    facts.get(reference)
-                except FactError as error:
-                    problems.add(origin.locate(path), f"{dotted(path)}: {error.what}", error.remedy)
-            elif (reference.collection, reference) in broken:
+            if _target(reference) in broken:
                 continue
-            elif reference not in records[reference.collection]:
-                known = records[reference.collection]
-                problems.add(
-                    origin.locate(path),
-                    f'{dotted(path)}: unknown {_SINGULAR[reference.collection]} '
-                    f'"{reference}"{suggestion(reference, known)}',
-                    f"Use the id of a record in data/{reference.collection}",
-                )
+            if fault := _fault(reference, facts, records):
+                what, remedy = fault
+                problems.add(origins[key].locate(path), f"{dotted(path)}: {what}", remedy)
+                dangling.add(key)
+    for key, record in everything:
+        if isinstance(record, model.Metric) and key not in broken | dangling:
+            for index, period in enumerate(record.periods):
+                if fault := _fault(model.FactId(f"{record.id}.{period}"), facts, records):
+                    what, remedy = fault
+                    where = origins[key].locate(("periods", index))
+                    problems.add(where, f"periods[{index}]: {what}", remedy)
+                    dangling.add(key)
+    broken |= dangling - {("site", "site")}
+    spreading = bool(broken)
+    while spreading:
+        users = {
+            key for key, record in everything
+            if key[0] != "site" and key not in broken
+            and any(_target(reference) in broken for _, reference in model.references(record))
+        }
+        broken |= users
+        spreading = bool(users)
+
+
+def _target(reference: model.Reference) -> tuple[str, str]:
+    """The record a reference needs: for a fact, its metric."""
+    if reference.collection == "facts":
+        return "metrics", reference.partition(".")[0]
+    return reference.collection, str(reference)
+
+
+def _fault(
+    reference: model.Reference, facts: Facts, records: dict[str, dict[str, Any]]
+) -> tuple[str, str] | None:
+    """What is wrong with a reference, and the remedy; None if nothing is."""
+    if reference.collection == "facts":
+        try:
+            facts.get(reference)
+        except BrokenReference:
+            return None
+        except FactError as error:
+            return error.what, error.remedy
+        return None
+    known = records[reference.collection]
+    if reference in known:
+        return None
+    return (
+        f'unknown {_SINGULAR[reference.collection]} "{reference}"{suggestion(reference, known)}',
+        f"Use the id of a record in data/{reference.collection}",
+    )
+
+
+def _broken_metrics(broken: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(i for collection, i in broken if collection == "metrics")
 
 
 _SINGULAR = {

@@ -7,7 +7,7 @@ the sum of the parts (``net-loss.2018..2021-H1``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +26,13 @@ class FactError(LookupError):
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+
+
+class BrokenReference(FactError):
+    """A record that exists but is reported as broken; what refers to it need not complain."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(f'"{identifier}" is broken', "Mend what is reported of it")
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,15 @@ class Result:
 
 
 class Facts:
-    """All facts of a set of metrics, by id, computed when asked for."""
+    """All facts of a set of metrics, by id, computed when asked for.
 
-    def __init__(self, metrics: Mapping[str, Metric]) -> None:
+    ``broken`` names metrics that exist but cannot be used; asking for one of theirs raises
+    BrokenReference.
+    """
+
+    def __init__(self, metrics: Mapping[str, Metric], broken: Collection[str] = ()) -> None:
         self._metrics = metrics
+        self._broken = broken
         self._cache: dict[str, Fact] = {}
         self._computing: set[str] = set()
 
@@ -104,6 +116,8 @@ class Facts:
 
     def _split(self, fact_id: str) -> tuple[Metric, Period]:
         name, dot, text = fact_id.partition(".")
+        if name in self._broken:
+            raise BrokenReference(name)
         if name not in self._metrics or not dot:
             if not dot:
                 raise FactError(

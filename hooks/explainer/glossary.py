@@ -88,6 +88,8 @@ class Marker:
 
     def _marked(self, text: str, used: set[str]) -> str:
         assert self._pattern is not None
+        if not self._pattern.search(text):
+            return text
         boundaries = _boundaries(text) if self.language == "zh" else None
 
         def link(match: re.Match[str]) -> str:
@@ -106,10 +108,9 @@ class Marker:
 
 
 def note(term: Term, language: Language, definition: str) -> str:
-    """What a term's link says: the other language's name and the definition."""
+    """What a term's link says: the other language's name, and below it the definition."""
     other: Language = "en" if language == "zh" else "zh"
-    separator = "。" if language == "zh" else ". "
-    return f"{term.name[other]}{separator}{definition}" if definition else term.name[other]
+    return f"{term.name[other]}\n{definition}" if definition else term.name[other]
 
 
 def occurring(terms: Iterable[Term], texts: Iterable[tuple[Language, str]]) -> set[str]:

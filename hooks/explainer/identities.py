@@ -8,7 +8,7 @@ the sides agree again, the record is out of date and must go.
 from __future__ import annotations
 
 from explainer.dataset import Dataset
-from explainer.facts import FactError
+from explainer.facts import BrokenReference, FactError
 from explainer.model import Formula, Identity
 from explainer.problems import Problems
 from explainer.quantities import Quantity
@@ -22,6 +22,8 @@ def check(dataset: Dataset, problems: Problems) -> None:
         for name, formula in (("left", identity.left), ("right", identity.right)):
             try:
                 result = dataset.facts.evaluate(formula)
+            except BrokenReference:
+                continue
             except FactError as error:
                 problems.add(origin.locate((name,)), f"{name}: {error.what}", error.remedy)
                 continue

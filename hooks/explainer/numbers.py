@@ -18,13 +18,17 @@ from explainer.problems import Problems
 _MASKED = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]+>|\{#[^}]*\}|^\s*\d+\.\s"
 )
-_YEAR = re.compile(r"(?<![A-Za-z0-9.])(1[89]\d{2}|20\d{2})s?(?![\w%])(?=年|[^\d]|$)")
-_DIGITS = re.compile(r"[+\-−–]?\d[\d,]*(?:\.\d+)?\s?(?:%|％|‰)?")
+_DIGITS = re.compile(r"[+\-−–]?\d[\d,]*(?:\.\d+)?(?:\s?[%％‰])?")
 _HAN_NUMERALS = "一二两三四五六七八九十百千万亿"
 # Counting words: a Chinese numeral before one of these states a quantity.
 _MEASURES = (
     "年|个月|天|日|次|家|条|个|人|名|位|项|轮|倍|成|种|件|张|座|笔|篇|款|块|元|亿|万|美元|港元"
     "|分之|季度|半年|国|城|所|台|步|页|段|类|股|份"
+)
+# A year of the data is no figure, unless it counts something: 2020年, but not 2020家.
+_YEAR = re.compile(
+    r"(?<![A-Za-z0-9.])(1[89]\d{2}|20\d{2})s?(?![A-Za-z0-9%])"
+    rf"(?!{_MEASURES.removeprefix('年|')})"
 )
 _HAN_QUANTITY = re.compile(
     rf"(?<![第{_HAN_NUMERALS}])(?:[二两三四五六七八九十百千万亿][{_HAN_NUMERALS}]*|"
@@ -91,6 +95,8 @@ def typed_numbers(text: str, language: str, years: set[int]) -> Iterator[tuple[i
         yield match.start() + 1, match.group().strip()
     pattern = _HAN_QUANTITY if language == "zh" else _ENGLISH
     for match in pattern.finditer(text):
+        if match.start() and text[match.start() - 1].isdigit():
+            continue  # the scale of a number in digits, which is reported
         yield match.start() + 1, match.group()
 
 

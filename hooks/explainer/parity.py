@@ -27,6 +27,8 @@ def check(rendered: Mapping[tuple[str, str], Rendered], problems: Problems) -> N
         if (first, name) not in rendered or (second, name) not in rendered:
             continue  # reported as missing
         pair = rendered[first, name], rendered[second, name]
+        if not all(text.whole for text in pair):
+            continue  # what could not be rendered is reported, and its uses are not known
         for here, there in (pair, pair[::-1]):
             _compare(here, there, problems)
         _compare_order(*pair, problems)
@@ -67,7 +69,8 @@ def _items(text: Rendered) -> Iterator[tuple[str, str, int]]:
         if section.id:
             yield "heading", f"#{section.id}", section.line
     for use in text.uses:
-        yield use.kind, use.id, use.line
+        if use.within is None:
+            yield use.kind, use.id, use.line
     for number, line in prose_lines(text.article.body):
         for match in _LINK.finditer(line):
             yield "link", match[1], number

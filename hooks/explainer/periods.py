@@ -81,16 +81,18 @@ def tile(span: Period, available: Iterable[Period]) -> list[Period] | None:
     2021-H1.
     """
     candidates = [p for p in available if p.kind not in ("span", "day")]
-    tiles: list[Period] = []
-    start = span.first
-    while start <= span.last:
+
+    def cover(start: datetime.date) -> list[Period] | None:
+        if start > span.last:
+            return []
         fitting = [p for p in candidates if p.first == start and p.last <= span.last]
-        if not fitting:
-            return None
-        longest = max(fitting, key=lambda p: p.last)
-        tiles.append(longest)
-        start = longest.last + datetime.timedelta(days=1)
-    return tiles
+        for tile in sorted(fitting, key=lambda p: p.last, reverse=True):
+            rest = cover(tile.last + datetime.timedelta(days=1))
+            if rest is not None:
+                return [tile, *rest]
+        return None
+
+    return cover(span.first)
 
 
 def _bounds(kind: Kind, match: re.Match[str], text: str) -> tuple[datetime.date, datetime.date]:

@@ -56,12 +56,7 @@ class Quantity:
         return self.low <= other.high and other.low <= self.high
 
     def __neg__(self) -> Quantity:
-        flipped: dict[Bound, Bound] = {
-            "at_least": "at_most", "over": "under", "at_most": "at_least", "under": "over",
-        }
-        return Quantity(
-            -self.value, self.step, -self.high, -self.low, flipped.get(self.bound, self.bound)
-        )
+        return Quantity(-self.value, self.step, -self.high, -self.low, _flipped(self.bound))
 
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(
@@ -80,8 +75,10 @@ class Quantity:
             _divide(a, b) for a in (self.low, self.high) for b in (other.low, other.high)
         ]
         low, high = min(quotients), max(quotients)
-        inverse: Bound = (-other).bound if other.value > 0 else other.bound
-        bound = _joint_bound(self, replace(other, bound=inverse))
+        # A larger divisor gives a smaller quotient; a negative factor turns either bound round.
+        upper = self.bound if other.value > 0 else _flipped(self.bound)
+        lower = _flipped(other.bound) if self.value >= 0 else other.bound
+        bound = _joint_bound(replace(self, bound=upper), replace(other, bound=lower))
         return Quantity(self.value / other.value, _ratio_step(low, high), low, high, bound)
 
     def times(self, factor: int | Decimal) -> Quantity:
@@ -99,6 +96,14 @@ def total(quantities: Sequence[Quantity]) -> Quantity:
     for quantity in quantities[1:]:
         result = result + quantity
     return result
+
+
+def _flipped(bound: Bound) -> Bound:
+    """What a bound becomes when the number changes its sign."""
+    turned: dict[Bound, Bound] = {
+        "at_least": "at_most", "over": "under", "at_most": "at_least", "under": "over",
+    }
+    return turned.get(bound, bound)
 
 
 def _divide(a: Decimal, b: Decimal) -> Decimal:

@@ -8,18 +8,24 @@ faults of a text are reported in one run, each where it stands.
 from __future__ import annotations
 
 import inspect
-import re
+import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.exceptions import TemplateRuntimeError, UndefinedError
+from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from explainer.facts import FactError
+from explainer.facts import BrokenReference, FactError
 from explainer.problems import Location, Problems, suggestion
 
 Locate = Callable[[int, int], Location]
 AuthorFunction = Callable[..., Any]
+
+
+_KINDS = {"str": (str, "text"), "bool": (bool, "True or False")}
+"""What arguments of author functions are checked for, by annotation."""
 
 
 class AuthorError(LookupError):
@@ -60,58 +66,100 @@ def render(
     if "{" not in text:
         return text
     try:
-        tree = _ENVIRONMENT.parse(text)
+        compiled = _compile(text, frozenset(functions))
     except TemplateSyntaxError as error:
         what = error.message or "template syntax"
         problems.add(locate(error.lineno, 1), f"template syntax: {what}", "Mend the call")
         return text
-    places = _Places(text)
-    known = {**functions, **dict.fromkeys(_ENVIRONMENT.globals)}
-    for name in _unknown_names(tree, known):
+    for name, at in compiled.unknown:
         problems.add(
-            locate(*places.next(name.name, name.lineno)),
-            f'unknown name "{name.name}"{suggestion(name.name, functions)}',
+            locate(*at),
+            f'unknown name "{name}"{suggestion(name, functions)}',
             f"Author functions are {', '.join(sorted(functions))}",
         )
+    for name, at in compiled.uncalled:
+        problems.add(locate(*at), f'"{name}" is a function', f"Call it as {name}()")
+    if compiled.unknown or compiled.uncalled:
         return text
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in functions:
-            at = places.next(call.node.name, call.lineno)
-            call.kwargs.append(nodes.Keyword("_at", nodes.Const(at), lineno=call.lineno))
     guarded = {
-        name: _guard(name, function, locate, problems, on_call)
-        for name, function in functions.items()
+        name: _guard(name, functions[name], locate, problems, on_call) for name in compiled.called
     }
     try:
-        return _ENVIRONMENT.from_string(tree, globals=guarded).render()
-    except (UndefinedError, TemplateRuntimeError, TypeError) as error:
-        problems.add(locate(1, 1), f"cannot be rendered: {error}", "Mend the template")
+        return compiled.template.render(guarded)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        what = f"no template {error}" if isinstance(error, TemplateNotFound) else str(error)
+        problems.add(
+            locate(_line_of(error), 1), f"cannot be rendered: {what}", "Mend the template"
+        )
         return text
 
 
-class _Places:
-    """Finds, call by call, the line and column at which a name stands in a text."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
-        self._seen: dict[tuple[str, int], int] = {}
-
-    def next(self, name: str, line: int) -> tuple[int, int]:
-        number = self._seen.get((name, line), 0)
-        self._seen[name, line] = number + 1
-        if line > len(self._lines):
-            return line, 1
-        matches = list(re.finditer(rf"\b{re.escape(name)}\b\s*\(?", self._lines[line - 1]))
-        calls = [m for m in matches if m.group().endswith("(")] or matches
-        return (line, calls[min(number, len(calls) - 1)].start() + 1) if calls else (line, 1)
+Place = tuple[int, int]
+"""1-based line and column of a text."""
 
 
-def _unknown_names(tree: nodes.Template, known: Mapping[str, Any]) -> list[nodes.Name]:
+@dataclass(frozen=True)
+class _Compiled:
+    """A text ready to render: the functions it calls; names that nobody knows, and functions
+    that are named but not called, each with its place."""
+
+    template: Template
+    called: frozenset[str]
+    unknown: tuple[tuple[str, Place], ...]
+    uncalled: tuple[tuple[str, Place], ...]
+
+
+@cache
+def _compile(text: str, known: frozenset[str]) -> _Compiled:
+    """Compile a text whose calls of known functions are told where they stand."""
+    tree = _ENVIRONMENT.parse(text)
+    places = _places(text)
+    calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
+    called = {id(call.node) for call in calls}
     assigned = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")}
-    return [
-        name for name in tree.find_all(nodes.Name)
-        if name.ctx == "load" and name.name not in known and name.name not in assigned
-    ]
+    unknown, uncalled = [], []
+    at: dict[int, Place] = {}
+    for name in tree.find_all(nodes.Name):
+        standing = places.get((name.name, name.lineno))
+        place = standing.pop(0) if standing else (name.lineno, 1)
+        at[id(name)] = place
+        if name.ctx != "load" or name.name in assigned:
+            continue
+        if name.name in known:
+            if id(name) not in called:
+                uncalled.append((name.name, place))
+        elif name.name not in _ENVIRONMENT.globals:
+            unknown.append((name.name, place))
+    for call in calls:
+        if call.node.name in known:
+            place = nodes.Const(at[id(call.node)])
+            call.kwargs.append(nodes.Keyword("_at", place, lineno=call.lineno))
+    return _Compiled(
+        _ENVIRONMENT.from_string(tree),
+        frozenset(call.node.name for call in calls if call.node.name in known),
+        tuple(unknown), tuple(uncalled),
+    )
+
+
+def _places(text: str) -> dict[tuple[str, int], list[Place]]:
+    """Where each name stands in the calls of a text, in order, by name and line."""
+    places: dict[tuple[str, int], list[Place]] = {}
+    offset = 0
+    for line, kind, value in _ENVIRONMENT.lex(text):
+        start = text.find(value, offset)
+        if start < 0:
+            continue  # line ends that Jinja has normalised
+        offset = start + len(value)
+        if kind == "name":
+            column = start - (text.rfind("\n", 0, start) + 1) + 1
+            places.setdefault((value, line), []).append((line, column))
+    return places
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the template an error comes from, as its rewritten traceback says."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno or 1 for f in reversed(frames) if f.filename == "<template>"), 1)
 
 
 def _guard(
@@ -121,7 +169,7 @@ def _guard(
     problems: Problems,
     on_call: Callable[[int], None],
 ) -> AuthorFunction:
-    signature = inspect.signature(function)
+    signature = _signature(function)
 
     def call(*args: Any, _at: tuple[int, int], **kwargs: Any) -> Any:
         try:
@@ -132,13 +180,46 @@ def _guard(
             )
             return ""
         on_call(_at[0])
+        if fault := _wrong_argument(bound):
+            problems.add(
+                locate(*_at), f"{name}(): {fault}", f"Call it as {name}{_readable(signature)}"
+            )
+            return ""
         try:
             return function(*bound.args, **bound.kwargs)
+        except BrokenReference:
+            return ""  # reported where the record stands
         except (AuthorError, FactError) as error:
             problems.add(locate(*_at), f"{name}(): {error.what}", error.remedy)
             return ""
 
     return call
+
+
+def _wrong_argument(bound: inspect.BoundArguments) -> str | None:
+    """The first argument that is not of the kind its annotation names, in words."""
+    for argument, given in bound.arguments.items():
+        parameter = bound.signature.parameters[argument]
+        wanted = _KINDS.get(str(parameter.annotation))
+        many = parameter.kind is inspect.Parameter.VAR_POSITIONAL
+        for value in given if many else (given,):
+            if wanted and not isinstance(value, wanted[0]):
+                return f"got {value!r}, expected {wanted[1]} for {argument}"
+    return None
+
+
+@cache
+def _unbound_signature(function: AuthorFunction) -> inspect.Signature:
+    return inspect.signature(function)
+
+
+def _signature(function: AuthorFunction) -> inspect.Signature:
+    """A function's signature; looking it up is slow, so methods share that of their function."""
+    unbound = getattr(function, "__func__", None)
+    if unbound is None:
+        return _unbound_signature(function)
+    whole = _unbound_signature(unbound)
+    return whole.replace(parameters=list(whole.parameters.values())[1:])
 
 
 def _readable(signature: inspect.Signature) -> str:

@@ -5,21 +5,43 @@ This is what the command line and the site generator's hooks call.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explainer import checks, dataset, model
+from explainer import (
+    chart_files,
+    chart_pages,
+    checks,
+    dataset,
+    described,
+    icons,
+    lasting,
+    ledger,
+    livecharts,
+    model,
+    published,
+    uses,
+)
 from explainer.addresses import Addresses
 from explainer.articles import Article, read_all
 from explainer.authoring import Draw, Use, Voice
+from explainer.datapackage import Package, package
+from explainer.datapage import data_page
 from explainer.dataset import Dataset
+from explainer.departed import Departure
+from explainer.described import DescribedPages
 from explainer.facts import Fact
 from explainer.glossary import Marker
+from explainer.metrics_page import metrics_page
 from explainer.model import LANGUAGES, Language
-from explainer.pages import Page, metric_page
+from explainer.outputs import Output, Page
+from explainer.pages import metric_page
 from explainer.problems import InvalidInput, Problems
+from explainer.sharing import Sharing
 
 
 @dataclass(frozen=True)
@@ -29,6 +51,8 @@ class Rendered:
     article: Article
     markdown: str
     uses: tuple[Use, ...]
+    whole: bool = True
+    """Whether every call could be rendered."""
 
 
 @dataclass
@@ -41,21 +65,28 @@ class Site:
     templates: Environment
     draw: Draw | None
     rendered: dict[tuple[str, str], Rendered] = field(default_factory=dict)
+    _packages: dict[str, Package] = field(default_factory=dict, init=False)
+    _pages: dict[str, list[Page]] = field(default_factory=dict, init=False)
+    _described: dict[str, DescribedPages] = field(default_factory=dict, init=False)
+    _sharing: dict[str, Sharing] = field(default_factory=dict, init=False)
 
     @classmethod
-    def read(cls, root: Path, draw: Draw | None = None) -> Site:
+    def read(cls, root: Path, draw: Draw | None = None, *, drafting: bool = False) -> Site:
         """Read, check and render the site in a folder. Raises InvalidInput.
 
-        ``draw`` draws charts; without it pictures are left out (for checks).
+        ``draw`` draws charts; without it pictures are left out (for checks). While
+        ``drafting``, what was published is not compared with what is.
         """
         problems = Problems()
-        site = cls.read_into(root, problems, draw)
+        site = cls.read_into(root, problems, draw, drafting=drafting)
         if problems or site is None:
             raise InvalidInput(problems)
         return site
 
     @classmethod
-    def read_into(cls, root: Path, problems: Problems, draw: Draw | None = None) -> Site | None:
+    def read_into(
+        cls, root: Path, problems: Problems, draw: Draw | None = None, *, drafting: bool = False
+    ) -> Site | None:
         """Like :meth:`read`, adding what is wrong to ``problems``; None if data is not usable."""
         data = dataset.read(root, problems)
         if data is None:
@@ -63,9 +94,14 @@ class Site:
         articles = read_all(root, list(data.site.pages), problems)
         site = cls(root, data, articles, templates(root), draw)
         checks.check_data(data, problems)
+        site._check_words(problems)
         for key, article in articles.items():
             site.rendered[key] = site._render(article, problems)
         checks.check_texts(site.rendered, data, problems)
+        if not problems:
+            if not drafting:
+                ledger.check(site, problems)
+            site._add_notes(problems)
         return site
 
     def voice(self, language: Language, page: str, problems: Problems) -> Voice:
@@ -80,25 +116,126 @@ class Site:
         voice = self.voice(language, addresses.article(name), Problems())
         return Marker(tuple(self.data.terms.values()), language, voice.term_link).mark(html)
 
-    def pages(self) -> list[Page]:
-        """The pages made from the data alone, in both languages. Raises InvalidInput."""
+    def pages(self, site_url: str = "/") -> list[Page]:
+        """The pages made from the data alone, in both languages. Raises InvalidInput.
+
+        ``site_url`` is the site's absolute address, for what names permanent addresses.
+        """
+        if site_url in self._pages:
+            return self._pages[site_url]
         problems = Problems()
-        computed = self._computed_facts()
-        pages = []
+        computed = self._facts
+        pages: list[Page] = []
         for language in LANGUAGES:
             addresses = Addresses.of(self.data.site.languages, language)
+            places = uses.places(self, language)
             for metric in self.data.metrics.values():
                 voice = self.voice(language, addresses.metric(metric.id), problems)
-                pages.append(metric_page(voice, metric, computed.get(metric.id, [])))
+                pages.append(metric_page(
+                    voice, metric, computed.get(metric.id, []), places=places, site_url=site_url,
+                ))
+            voice = self.voice(language, addresses.data(), problems)
+            pages.append(data_page(voice, self.data_package(site_url), site_url))
+            voice = self.voice(language, addresses.metrics(), problems)
+            pages.append(metrics_page(voice, self._facts))
+            pages.extend(chart_pages.pages(self, language, problems, site_url))
+        pages = list(lasting.pages(self, pages, problems))
         if problems:
             raise InvalidInput(problems)
+        self._pages[site_url] = pages
         return pages
+
+    def outputs(self, site_url: str) -> Iterator[Output]:
+        """The files of the site that are no pages; ``site_url`` is its absolute address."""
+        yield from lasting.with_copies(self, self._outputs(site_url))
+
+    def _outputs(self, site_url: str) -> Iterator[Output]:
+        yield from lasting.outputs(self, site_url)
+        yield from self.data_package(site_url).outputs()
+        yield from icons.outputs(
+            self.data.site, self.templates, site_url, self.root / ".cache" / "icons"
+        )
+        yield from chart_files.outputs(self, site_url)
+        yield from livecharts.outputs(self.data, self.root / ".cache" / "live")
+        yield from self.sharing(site_url).outputs()
+
+    def described(self, site_url: str) -> DescribedPages:
+        """Every page, articles and made ones, as others speak of it; made once for an address."""
+        if site_url not in self._described:
+            self._described[site_url] = described.pages(self, site_url)
+        return self._described[site_url]
+
+    def sharing(self, site_url: str) -> Sharing:
+        """What pages are quoted and shared with; made once for an address."""
+        if site_url not in self._sharing:
+            self._sharing[site_url] = Sharing(self, site_url)
+        return self._sharing[site_url]
+
+    def facts_of(self, metric_id: str) -> list[Fact]:
+        """Every figure of a metric that has an address, in the order of time."""
+        found = self._facts.get(metric_id, [])
+        return sorted(found, key=lambda fact: fact.period.sort_key)
+
+    @cached_property
+    def published(self) -> dict[str, str]:
+        """Every address the site answers at, with the value published there."""
+        return published.addresses(self)
+
+    @cached_property
+    def departures(self) -> dict[Language, dict[str, Departure]]:
+        """Addresses that were published and are gone, by language."""
+        return lasting.departures(self)
+
+    def addressed_facts(self) -> dict[str, list[Fact]]:
+        """Every figure that has an address, by metric."""
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> dict[str, list[Fact]]:
+        return self._computed_facts()
+
+    def data_package(self, site_url: str) -> Package:
+        """Everything on the site as data, made once for an address."""
+        if site_url not in self._packages:
+            problems = Problems()
+            voices = {
+                language: self.voice(
+                    language, Addresses.of(self.data.site.languages, language).data(), problems
+                )
+                for language in LANGUAGES
+            }
+            facts = [fact for found in self._facts.values() for fact in found]
+            self._packages[site_url] = package(voices, facts, site_url)
+            if problems:
+                raise InvalidInput(problems)
+        return self._packages[site_url]
+
+    def _add_notes(self, problems: Problems) -> None:
+        """Say at the end of articles where their anchors went that are gone."""
+        for (language, name), rendered in self.rendered.items():
+            if self.departures[language]:
+                address = Addresses.of(self.data.site.languages, language).article(name)
+                notes = lasting.notes(self, language, address, problems)
+                self.rendered[language, name] = replace(
+                    rendered, markdown=f"{rendered.markdown}\n\n{notes}\n"
+                )
+
+    def _check_words(self, problems: Problems) -> None:
+        """Render all words of all records once, whether or not a page shows them."""
+        for language in LANGUAGES:
+            voice = self.voice(language, "", problems)
+            for by_id in self.data.records.values():
+                for record in by_id.values():
+                    for path, words in model.words(record):
+                        if "{" in words[language]:
+                            voice.say(record, path)
 
     def _render(self, article: Article, problems: Problems) -> Rendered:
         addresses = Addresses.of(self.data.site.languages, article.language)
         voice = self.voice(article.language, addresses.article(article.name), problems)
+        before = len(problems)
         markdown = voice.render(article.body, article.locate)
-        return Rendered(article, markdown, tuple(voice.uses))
+        return Rendered(article, markdown, tuple(voice.uses), len(problems) == before)
 
     def _computed_facts(self) -> dict[str, list[Fact]]:
         """Every figure that some text, record or formula refers to, by metric."""

@@ -17,7 +17,7 @@ from explainer.model import LANGUAGES
 from explainer.problems import Problems
 
 ORIGINAL, *TRANSLATIONS = LANGUAGES
-_BLOCK = re.compile(r"^revised:\n(?:[ ]{2}.*\n)*", re.MULTILINE)
+_BLOCK = re.compile(r"^revised:.*\n(?:[ ]{2}.*\n)*", re.MULTILINE)
 
 
 def check(articles: Mapping[tuple[str, str], Article], problems: Problems) -> None:
@@ -77,8 +77,9 @@ def acknowledge(
 
 
 def _write(path: Path, revised: dict[str, str]) -> None:
-    text = path.read_text("utf-8")
+    text = path.read_bytes().decode("utf-8")  # reading as text would change line endings
+    newline = "\r\n" if "\r\n" in text else "\n"
     block = "revised:\n" + "".join(f'  {i}: "{digest}"\n' for i, digest in revised.items())
-    opening, front, body = text.split("---\n", 2)
-    front = _BLOCK.sub("", front) + block
-    path.write_text(f"{opening}---\n{front}---\n{body}", "utf-8")
+    opening, front, body = text.split(f"---{newline}", 2)
+    front = (_BLOCK.sub("", front.replace("\r\n", "\n")) + block).replace("\n", newline)
+    path.write_bytes(f"{opening}---{newline}{front}---{newline}{body}".encode())

@@ -11,7 +11,9 @@ Chinese text carries no spaces between digits and characters: the style sheet se
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Literal
 
 from babel.dates import format_date
@@ -39,6 +41,7 @@ _ROUNDING = {
     "at_least": ROUND_FLOOR, "over": ROUND_FLOOR,
     "at_most": ROUND_CEILING, "under": ROUND_CEILING,
 }
+_TO: dict[Language, str] = {"zh": "至", "en": " to "}
 _NOT_PUBLISHED: dict[Language, str] = {"zh": "未披露", "en": "not published"}
 
 
@@ -95,7 +98,7 @@ class Words:
         pattern = "#,##0"
         if decimals:
             pattern += "." + ("0" if fixed else "#") * decimals
-        text = format_decimal(abs(rounded), pattern, locale=self._locale)
+        text = _grouped(abs(rounded), pattern, self._locale)
         return (MINUS if rounded < 0 else "") + text
 
     def quantity(self, quantity: Quantity | None, unit: Unit, *, bare: bool = False) -> str:
@@ -106,12 +109,20 @@ class Words:
             return self._range(quantity, unit, bare=bare)
         scale = self._scale(quantity, unit)
         text = self._with_unit(self._scaled(quantity, scale), unit, bare)
+        if self.language == "en" and quantity.bound == "under" and unit.kind == "count":
+            return f"fewer than {text}"
         return _BOUNDS[self.language][quantity.bound].format(text)
 
     def cell(self, quantity: Quantity | None, unit: Unit, scale: Scale, decimals: int) -> str:
         """The bare number at a given scale, for tables and axes whose head names the unit."""
         if quantity is None:
             return self.not_published
+        if quantity.bound == "range":
+            ends = (
+                self.cell(Quantity.rounded(end, quantity.step), unit, scale, decimals)
+                for end in (quantity.low, quantity.high)
+            )
+            return _TO[self.language].join(ends)
         places = min(decimals, _decimals(quantity.step / scale.factor, decimals))
         text = self.number(
             quantity.value / scale.factor, places, fixed=True, bound=quantity.bound
@@ -137,14 +148,18 @@ class Words:
         )
 
     def percentage_points(self, quantity: Quantity) -> str:
+        """A difference of percentages: ``4.5个百分点`` / ``4.5 percentage points``."""
         number = self.number(quantity.value, _decimals(quantity.step, 2), bound=quantity.bound)
-        return f"{number}个百分点" if self.language == "zh" else f"{number} percentage points"
+        points = "percentage point" if number in ("1", f"{MINUS}1") else "percentage points"
+        text = f"{number}个百分点" if self.language == "zh" else f"{number} {points}"
+        return _BOUNDS[self.language][quantity.bound].format(text)
 
     def multiple(self, quantity: Quantity) -> str:
         """A ratio as a multiple: ``13倍`` / ``13 times``."""
         decimals = 0 if abs(quantity.value) >= 10 else 1
-        number = self.number(quantity.value, decimals)
-        return f"{number}倍" if self.language == "zh" else f"{number} times"
+        number = self.number(quantity.value, decimals, bound=quantity.bound)
+        text = f"{number}倍" if self.language == "zh" else f"{number} times"
+        return _BOUNDS[self.language][quantity.bound].format(text)
 
     def _range(self, quantity: Quantity, unit: Unit, *, bare: bool) -> str:
         top = Quantity.rounded(quantity.high, quantity.step)
@@ -156,9 +171,8 @@ class Words:
         )
         if unit.kind == "percent" and not bare:
             low, high = (self._with_unit(end, unit, bare) for end in (low, high))
-            return f"{low}至{high}" if self.language == "zh" else f"{low} to {high}"
-        joined = f"{low}至{high}" if self.language == "zh" else f"{low} to {high}"
-        return self._with_unit(joined + scale.word, unit, bare)
+            return low + _TO[self.language] + high
+        return self._with_unit(low + _TO[self.language] + high + scale.word, unit, bare)
 
     def _scales(self, unit: Unit) -> tuple[Scale, ...]:
         match unit.kind:
@@ -170,8 +184,11 @@ class Words:
 
     def _scale(self, quantity: Quantity, unit: Unit) -> Scale:
         value, step = abs(quantity.value), quantity.step
-        for scale in self._scales(unit):
-            if value < scale.factor:
+        scales = self._scales(unit)
+        for scale, next_smaller in zip(scales, [*scales[1:], _ONE], strict=True):
+            # 999.96 million, rounded to a decimal of a million, is a billion.
+            shown = next_smaller.factor.scaleb(-next_smaller.decimals)
+            if (value / shown).to_integral_value(ROUND_HALF_UP) * shown < scale.factor:
                 continue
             # A count known to the last digit keeps it: 38,674 rather than 3.87万.
             cut = scale.factor.scaleb(-scale.decimals)
@@ -224,7 +241,7 @@ class Words:
                 return f"{year}年前9个月"
             case "month":
                 return f"{year}年{part}月"
-        return format_date(period.first, "y年M月d日", locale=self._locale)
+        return _day(period.first, "y年M月d日", self._locale)
 
     def _period_en(self, period: Period, year: int, part: int | None, style: str) -> str:
         short = style == "short"
@@ -239,8 +256,18 @@ class Words:
             case "nine-months":
                 return f"Jan\N{EN DASH}Sep {year}" if short else f"the first nine months of {year}"
             case "month":
-                return format_date(period.first, "MMM y" if short else "MMMM y", locale="en_GB")
-        return format_date(period.first, "d MMM y" if short else "d MMMM y", locale="en_GB")
+                return _day(period.first, "MMM y" if short else "MMMM y", self._locale)
+        return _day(period.first, "d MMM y" if short else "d MMMM y", self._locale)
+
+
+@cache
+def _grouped(value: Decimal, pattern: str, locale: str) -> str:
+    return format_decimal(value, pattern, locale=locale)
+
+
+@cache
+def _day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def _decimals(step: Decimal, at_most: int) -> int:

@@ -1,0 +1,65 @@
+"""The files of charts: to download, to embed, and for programs that embed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from explainer import figures, frames, oembed
+from explainer.addresses import Addresses
+from explainer.authoring import Voice
+from explainer.charts import FORMATS, Cache
+from explainer.figures import Figure
+from explainer.model import LANGUAGES, Chart
+from explainer.outputs import Output
+from explainer.problems import InvalidInput, Problems
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+_WITHOUT_DRAWING = ("csv",)
+
+
+def outputs(site: Site, site_url: str) -> Iterator[Output]:
+    """Every chart's files in both languages; ``site_url`` is the site's absolute address.
+    Pictures are kept in ``.cache/charts``, and left out where the site is not drawn. Raises
+    InvalidInput."""
+    cache, problems = Cache(site.root / ".cache" / "charts"), Problems()
+    for language in LANGUAGES:
+        known = Addresses.of(site.data.site.languages, language)
+        for chart in site.data.charts.values():
+            voice = site.voice(language, known.frame(chart.id), problems)
+            figure = figures.figure(voice, chart)
+            files = dict(_files(voice, chart, figure, cache))
+            for ending, content in files.items():
+                yield Output(known.chart_file(chart.id, ending), content)
+            page = f"{known.frame(chart.id)}index.html"
+            yield Output(page, frames.frame(voice, figure, site_url))
+            answer = oembed.answer(voice, figure, site_url, files.get("png"))
+            yield Output(known.oembed(chart.id), answer)
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _files(
+    voice: Voice, chart: Chart, figure: Figure, cache: Cache
+) -> Iterator[tuple[str, bytes]]:
+    """The files by their ending."""
+    texts = {
+        "title": figures.plain(figure["title"]), "subtitle": figures.plain(figure["subtitle"]),
+        "source": source_line(voice, figure),
+    }
+    for ending in FORMATS if voice.draw else _WITHOUT_DRAWING:
+        yield ending, cache.export(chart, voice.dataset, voice.words, ending, **texts)
+
+
+def source_line(voice: Voice, figure: Figure) -> str:
+    """Who says so, as of when, and whose picture it is: a file has no page around it."""
+    words, line = figure["labels"], ""
+    for identifier, name, _ in figure["sources"]:
+        between = words["comma"] if identifier else words["pause"]
+        line += (between if line else words["source"]) + figures.plain(Markup(name))
+    site = voice.dataset.site.title[voice.language]
+    return words["stop"].join(filter(None, (line, figure["data_to"], site)))

@@ -1,0 +1,96 @@
+"""Charts in public: a page for each with everything to take it away, and the gallery of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from explainer import figures, frames
+from explainer.addresses import Addresses
+from explainer.authoring import Voice
+from explainer.model import Chart, Language
+from explainer.outputs import Page
+from explainer.problems import Problems
+from explainer.uses import Place
+
+if TYPE_CHECKING:
+    from explainer.site import Site
+
+GALLERY = "charts"
+
+
+def pages(site: Site, language: Language, problems: Problems, site_url: str) -> Iterator[Page]:
+    """The gallery and the page of every chart, in one language; none without charts."""
+    charts = site.data.charts.values()
+    if not charts:
+        return
+    known = Addresses.of(site.data.site.languages, language)
+    yield gallery(site.voice(language, known.charts(), problems), list(charts))
+    for chart in charts:
+        voice = site.voice(language, known.chart(chart.id), problems)
+        yield chart_page(voice, chart, places(site, language, chart.id), site_url)
+
+
+def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> Page:
+    """The page of a chart: the figure with its table open, downloads, code to embed it, its
+    permanent address, and ``used``, the places on the site that show it."""
+    labels, known = voice.labels, voice.addresses
+    figure = figures.figure(voice, chart) | {"heading": False, "table_open": True, "page": None}
+    title = figures.plain(figure["title"])
+    html = voice.part(
+        "explainer/chart-page",
+        figure=figure,
+        files=[
+            (name, href, labels[f"chart_file_{figures.FILES[name].partition('.')[0]}"])
+            for name, href in figures.files(voice, chart)
+        ],
+        code=frames.code(voice, figure, site_url),
+        script=frames.height_script(site_url),
+        url=urljoin(site_url, known.chart(chart.id)),
+        places=[(place.label, voice.href(place.address)) for place in used],
+        gallery=voice.href(known.charts()),
+    )
+    takeaway = figures.plain(figure["takeaway"])
+    summary = Markup("<p>{}</p>").format(takeaway)
+    return Page(
+        f"{GALLERY}/{chart.id}", voice.language, title, takeaway, summary, html, "chart", chart.id
+    )
+
+
+def gallery(voice: Voice, charts: list[Chart]) -> Page:
+    """All charts, each with its small picture, title and takeaway."""
+    labels, entries = voice.labels, []
+    for chart in charts:
+        texts = figures.said(voice, chart)
+        entries.append({
+            "href": voice.href(voice.addresses.chart(chart.id)),
+            "title": figures.plain(texts["title"]),
+            "takeaway": figures.plain(texts["takeaway"]),
+            "picture": figures.picture(voice, chart, "narrow", **texts),
+        })
+    intro = labels.charts_intro.format(voice.words.number(len(charts)))
+    html = voice.part("explainer/gallery", intro=intro, charts=entries)
+    summary = Markup("<p>{}</p>").format(intro)
+    return Page(
+        GALLERY, voice.language, labels.charts_title, labels.charts_description, summary, html
+    )
+
+
+def places(site: Site, language: Language, chart_id: str) -> list[Place]:
+    """The sections of articles that show a chart, in the order of the navigation."""
+    known = Addresses.of(site.data.site.languages, language)
+    found = {}
+    for name in site.data.site.pages:
+        rendered = site.rendered[language, name]
+        for use in rendered.uses:
+            if use.kind == "chart" and use.id == chart_id:
+                article = rendered.article
+                section = [s for s in article.sections if s.line <= use.line][-1]
+                title = article.front.nav_title or article.front.title
+                if section.id != "top":
+                    title = f"{title} · {section.title}"
+                found[Place(title, known.article(name, f"chart-{chart_id}"))] = None
+    return list(found)

@@ -1,0 +1,88 @@
+"""Frames: a chart alone, as a page for other sites to embed, and the code that embeds it.
+
+A frame shows its chart without any script. Its own script only chooses the scheme its address
+asks for (``?dark=auto``, ``true`` or ``false``) and tells the page around it how high it is.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from explainer import figures, icons
+from explainer.authoring import Voice
+from explainer.charts.typesetting import wrap
+from explainer.figures import Figure
+
+WIDTH = 700
+"""The width a frame is made for; in wider ones the figure stays as it is."""
+HEIGHT_SCRIPT = "assets/javascripts/embed.js"
+_STYLES = ("tokens", "figures", "frame")
+_SCRIPTS = ("frame", "figures", "live")
+_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+_POLICY_OF_LIVE = "; connect-src 'self'"
+# The sizes of frame.css and figures.css, in pixels.
+_PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (18, 25.2), (13.6, 20.4), (12.8, 19.9)
+_BAR = 36
+_TIGHT = 0.95  # of the room, for the gaps a browser sets between Chinese and Latin
+_NO_PICTURE = 400
+
+
+def frame(voice: Voice, figure: Figure, site_url: str) -> bytes:
+    """The page at the chart's address for embedding; ``voice`` speaks there, and the figure's
+    links lead from there."""
+    site, live = voice.dataset.site, figure["live"] is not None
+    html = voice.templates.get_template("embed.html").render(
+        labels=voice.labels, tag=site.languages[voice.language].tag, figure=figure,
+        title=figures.plain(figure["title"]), site=site.title[voice.language],
+        policy=_POLICY + (_POLICY_OF_LIVE if live else ""),
+        styles=[voice.href(f"assets/stylesheets/{name}.css") for name in _STYLES],
+        script={name: voice.href(f"assets/javascripts/{name}.js") for name in _SCRIPTS},
+        icon=voice.href(icons.FAVICON),
+        canonical=urljoin(site_url, voice.addresses.chart(figure["id"])),
+    )
+    lines = (line for line in html.splitlines() if line.strip())
+    return ("\n".join(lines) + "\n").encode()
+
+
+def code(voice: Voice, figure: Figure, site_url: str) -> str:
+    """The element to paste into another page. Its height is right where it has the width it
+    is made for; narrower ones scroll, unless :func:`height_script` is there too."""
+    return str(Markup(
+        '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
+        'style="width:100%;border:0"></iframe>'
+    ).format(
+        urljoin(site_url, voice.addresses.frame(figure["id"])), WIDTH, height(voice, figure),
+        figures.plain(figure["title"]),
+    ))
+
+
+def height_script(site_url: str) -> str:
+    """The element that gives all frames of a page the height they ask for."""
+    return str(Markup('<script src="{}" async></script>').format(
+        urljoin(site_url, HEIGHT_SCRIPT)
+    ))
+
+
+def height(voice: Voice, figure: Figure) -> int:
+    """How high the frame is at :data:`WIDTH`, in pixels, with a little room to spare."""
+    room = WIDTH - 2 * _PADDING
+    drawn = re.match(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"', figure["wide"])
+    picture = float(drawn[2]) * room / float(drawn[1]) if drawn else _NO_PICTURE
+    foot = figure["labels"]["comma"].join([
+        figure["labels"]["source"], *(str(name) for _, name, _ in figure["sources"]),
+        figure["data_to"], voice.labels.frame_more,
+    ])
+    marks = " ".join(word for _, word in figure["qualities"])
+    texts = [
+        (figure["title"], _TITLE, room), (figure["subtitle"], _SUBTITLE, room),
+        (marks, _SMALL, room), (foot, _SMALL, room * _TIGHT),
+    ]
+    lines = sum(
+        len(wrap(Markup(text).striptags(), size, available)) * leading
+        for text, (size, leading), available in texts
+    )
+    bar = _BAR if figure["live"] else 0
+    return round(2 * _PADDING + lines + picture + bar + 32)

@@ -1,0 +1,180 @@
+"""The author functions that list things: tables, timelines, sources, claims, terms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from explainer import model
+from explainer.facts import Fact
+from explainer.model import Language
+from explainer.periods import Period
+from explainer.rendering import AuthorError
+from explainer.reports import report_url
+
+if TYPE_CHECKING:
+    from explainer.authoring import Voice
+
+
+class Listings:
+    """A part of :class:`explainer.authoring.Voice`, which is what ``self`` is."""
+
+    def key_figures(self: Voice, *ids: str) -> Markup:
+        """A row of figures with what they are and when, each linked to its fact."""
+        figures = []
+        for identifier in ids:
+            fact = self.dataset.facts.get(identifier)
+            self.use("fact", identifier)
+            figures.append({
+                "text": self.value(fact),
+                "name": fact.metric.name[self.language],
+                "period": self.words.period(fact.period),
+                "href": self.href(self.addresses.fact(identifier)),
+                "quality": fact.quality,
+                "quality_word": self.labels[f"quality_{fact.quality}"],
+                "sources": self.labels.joiner.join(
+                    dict.fromkeys(self.dataset.sources[s].publisher for s in fact.sources[:2])
+                ),
+            })
+        return self.part("explainer/key-figures", figures=figures)
+
+    def table(self: Voice, *metrics: str, periods: str | list[str]) -> Markup:
+        """A table of metrics (columns) by period (rows); ``periods`` is a list or a span."""
+        found = [self.find(model.Metric, metric) for metric in metrics]
+        wanted = periods if isinstance(periods, list) else _periods_within(found, periods)
+        rows = []
+        for text in wanted:
+            cells = []
+            for metric in found:
+                fact = self.dataset.facts.get(f"{metric.id}.{text}")
+                self.use("fact", fact.id)
+                cells.append({
+                    "text": self.value(fact),
+                    "href": self.href(self.addresses.fact(fact.id)),
+                    "title": self.provenance(fact),
+                    "quality": fact.quality, "published": fact.quantity is not None,
+                })
+            rows.append({"label": self.words.period(Period.parse(text), "short"), "cells": cells})
+        return self.part(
+            "explainer/table", rows=rows, heads=[m.name[self.language] for m in found],
+        )
+
+    def timeline(self: Voice, *categories: str) -> Markup:
+        """The events of some categories (all, if none is given) in order of date."""
+        # A date known only to the year or month stands after the exact ones within it.
+        events = sorted(self.dataset.events.values(), key=lambda e: Period.parse(e.date).sort_key)
+        for category in categories:
+            if not any(event.category == category for event in events):
+                raise AuthorError(f'no event of category "{category}"', "Correct the category")
+        shown = [e for e in events if not categories or e.category in categories]
+        self.use("event", *(event.id for event in shown))
+        self.use("source", *(s for event in shown for s in event.sources))
+        return self.part("explainer/timeline", events=[
+            {
+                "id": event.id, "datetime": event.date, "category": event.category,
+                "date": self.words.period(Period.parse(event.date)),
+                "title": self.say(event, ("title",)),
+                "text": self.say(event, ("text",)) if event.text else None,
+                "note": self.say(event, ("note",)) if event.note else None,
+                "sources": [self.source_link(s) for s in event.sources],
+            }
+            for event in shown
+        ])
+
+    def sources(self: Voice) -> Markup:
+        """The list of all sources with what each supports."""
+        supported: dict[str, list[Fact]] = {}
+        for metric in self.dataset.metrics.values():
+            for fact in self.dataset.facts.of_metric(metric):
+                for source in () if fact.computed else fact.sources:
+                    supported.setdefault(source, []).append(fact)
+        entries = []
+        for source in sorted(self.dataset.sources.values(), key=_natural_order):
+            named = {f.metric.id: f.metric for f in supported.get(source.id, [])}.values()
+            entries.append({
+                "record": source,
+                "publisher": self.name(source.publisher),
+                "report": report_url(
+                    self.dataset.site, "broken-source", source.id,
+                    self.addresses.source(source.id), source.url,
+                ),
+                "kind": self.labels[f"kind_{source.kind}"],
+                "published": source.published and self.date_text(source.published),
+                "accessed": self.labels.accessed.format(self.date_text(source.accessed)),
+                "repost": source.repost_on and self.labels.repost.format(source.repost_on),
+                "note": self.say(source, ("note",)) if source.note else None,
+                "metrics": [
+                    (m.label(self.language), self.href(self.addresses.metric(m.id)))
+                    for m in named
+                ],
+            })
+            self.use("source", source.id)
+        return self.part(
+            "explainer/sources", entries=entries,
+            total=self.labels.total_sources.format(len(entries)),
+        )
+
+    def claims(self: Voice) -> Markup:
+        """All examined claims with evidence and verdict, in the article's order."""
+        records = sorted(self.dataset.claims.values(), key=lambda claim: claim.number)
+        self.use("claim", *(record.id for record in records))
+        entries, counts = [], dict.fromkeys(model.VERDICTS, 0)
+        for record in records:
+            counts[record.verdict] += 1
+            self.use("source", *record.sources)
+            for fact in record.facts:
+                self.use("fact", fact)
+            entries.append({
+                "record": record,
+                "verdict_word": self.labels[f"verdict_{record.verdict}"],
+                "statement": self.say(record, ("statement",)),
+                "figure": self.say(record, ("figure",)) if record.figure else None,
+                "evidence": self.say(record, ("evidence",)),
+                "reasoning": self.say(record, ("reasoning",)) if record.reasoning else None,
+                "sources": [self.source_link(s) for s in record.sources],
+                "paragraphs": self.labels.joiner.join(
+                    self.labels.headline if p == 0 else self.labels.paragraph.format(p)
+                    for p in record.paragraphs
+                ),
+            })
+        return self.part(
+            "explainer/claims", entries=entries,
+            counts=[
+                (verdict, self.labels[f"verdict_{verdict}"], number)
+                for verdict, number in counts.items() if number
+            ],
+        )
+
+    def glossary(self: Voice) -> Markup:
+        """All terms with both names and what they mean."""
+        terms = self.dataset.terms.values()
+        self.use("term", *(term.id for term in terms))
+        other: Language = "en" if self.language == "zh" else "zh"
+        return self.part("explainer/glossary", terms=[
+            {
+                "id": term.id, "name": term.name[self.language], "other": term.name[other],
+                "other_tag": self.dataset.site.languages[other].tag,
+                "definition": self.say(term, ("definition",)) if term.definition else None,
+            }
+            for term in terms
+        ])
+
+
+def _periods_within(metrics: list[model.Metric], span: str) -> list[str]:
+    whole = Period.parse(span)
+    known = {
+        o.period for m in metrics for o in m.observations
+        if o.period.kind != "span" and whole.first <= o.period.first <= o.period.last
+        and o.period.last <= whole.last
+    } | {p for m in metrics for p in m.periods if p.kind != "span"
+         and whole.first <= p.first and p.last <= whole.last}
+    return [str(p) for p in sorted(known, key=lambda p: p.sort_key)]
+
+
+def _natural_order(source: model.Source) -> tuple[tuple[int, str], ...]:
+    """S2 before S10: digits by value, the rest by spelling."""
+    return tuple(
+        (int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", source.id)
+    )

@@ -1,0 +1,52 @@
+"""The list of all metrics, by company, each with its latest figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from explainer.authoring import Voice
+from explainer.facts import Fact
+from explainer.model import Metric
+from explainer.outputs import Page
+
+NAME = "facts"
+
+
+def metrics_page(voice: Voice, facts: Mapping[str, Sequence[Fact]]) -> Page:
+    """The page in one language. ``facts`` holds the figures of each metric that have an
+    address; the subject's metrics come first, those of no company last."""
+    data, labels = voice.dataset, voice.labels
+    companies = data.records["companies"]
+    order = [data.site.subject, *(c for c in companies if c != data.site.subject), None]
+    groups: list[dict[str, Any]] = []
+    for company in order:
+        metrics = [m for m in data.metrics.values() if m.company == company]
+        if metrics:
+            name = companies[company].name[voice.language] if company else labels.metrics_general
+            entries = [_entry(voice, metric, facts.get(metric.id, ())) for metric in metrics]
+            entries.sort(key=lambda entry: entry["sort_key"])
+            groups.append({"id": company or "general", "name": name, "metrics": entries})
+    intro = labels.metrics_intro.format(voice.words.number(len(data.metrics)))
+    html = voice.part("explainer/metrics", intro=intro, groups=groups)
+    summary = Markup("<p>{}</p>").format(intro)
+    return Page(
+        NAME, voice.language, labels.metrics_title, labels.metrics_description, summary, html
+    )
+
+
+def _entry(voice: Voice, metric: Metric, facts: Sequence[Fact]) -> dict[str, Any]:
+    """A metric with its latest published figure."""
+    known = sorted((f for f in facts if f.quantity), key=lambda fact: fact.period.sort_key)
+    latest = known[-1] if known else None
+    name = metric.name[voice.language]
+    return {
+        "name": name, "href": voice.href(voice.addresses.metric(metric.id)),
+        "period": voice.words.period(latest.period, "short") if latest else "",
+        "value": voice.value(latest) if latest else voice.words.not_published,
+        "value_href": voice.href(voice.addresses.fact(latest.id)) if latest else None,
+        "quality": latest.quality if latest else "missing",
+        "sort_key": name.casefold(),
+    }

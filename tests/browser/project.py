@@ -1,0 +1,108 @@
+"""Where the project and its built site are, what pages they have, and builds of changed copies.
+
+``SITE_DIR`` names another built site, in the folder of the project it was built from.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SITE = Path(os.environ.get("SITE_DIR") or ROOT / "site").resolve()
+PROJECT = SITE.parent
+SOURCES = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
+"""What a build reads."""
+
+_SETTINGS = yaml.safe_load((PROJECT / "data" / "site.yml").read_text("utf-8"))
+ARTICLES: list[str] = _SETTINGS["pages"]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its code in addresses of files, and how pages name it."""
+
+    code: str
+    prefix: str
+    tag: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+LANGUAGES = [
+    Language(code, about["prefix"], about["tag"]) for code, about in _SETTINGS["languages"].items()
+]
+DEFAULT, OTHER = LANGUAGES
+"""The language at the site's root, and the one under a prefix."""
+
+
+def address(language: Language, name: str) -> str:
+    """The address of an article, relative to the site's root."""
+    return language.prefix if name == "index" else f"{language.prefix}{name}/"
+
+
+def text_of(language: Language, name: str) -> str:
+    """An article as its author wrote it."""
+    return (PROJECT / "docs" / language.code / f"{name}.md").read_text("utf-8")
+
+
+CHARTED = [name for name in ARTICLES if re.search(r"\bchart\(", text_of(DEFAULT, name))]
+"""Articles that show charts."""
+
+
+def copy_project(folder: Path) -> Path:
+    """A copy of what a build reads, with the pictures already drawn."""
+    folder.mkdir(parents=True)
+    for name in SOURCES:
+        source = PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    drawn = PROJECT / ".cache" / "charts"
+    if drawn.exists():
+        shutil.copytree(drawn, folder / ".cache" / "charts")
+    return folder
+
+
+def start(project: Path, *arguments: str, **options: object) -> subprocess.Popen[str]:
+    """Start MkDocs in a copy of the project, with the copy's own library."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(project / "hooks"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONWARNINGS": "ignore",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    environment.pop("SITE_URL", None)
+    if site_url := options.pop("site_url", None):
+        environment["SITE_URL"] = str(site_url)
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project, env=environment, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )
+
+
+class Build:
+    """A build of a copy of the project, going on while other things are done."""
+
+    def __init__(self, project: Path, site_url: str) -> None:
+        self._folder = project / "site"
+        self._process = start(
+            project, "build", "--strict", "--site-dir", str(self._folder), site_url=site_url
+        )
+
+    def folder(self) -> Path:
+        """The built site. Waits for it; a failed build fails the test with what it said."""
+        said, _ = self._process.communicate(timeout=300)
+        assert self._process.returncode == 0, f"mkdocs build failed:\n{said}"
+        return self._folder

@@ -1,0 +1,88 @@
+"""A web server for a built site, as a static host would be: under a path, with its 404 page."""
+
+from __future__ import annotations
+
+import mimetypes
+import posixpath
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+
+def site_url(folder: Path) -> str:
+    """The address a site was built for, from its home page."""
+    page = html.fromstring((folder / "index.html").read_bytes())
+    (canonical,) = page.xpath("//link[@rel='canonical']/@href")
+    return str(canonical)
+
+
+class Served:
+    """A built site on 127.0.0.1, under the path of the address it was built for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.public = site_url(folder)
+        self.path = urlsplit(self.public).path
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder, self.path))
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.url = self.origin + self.path
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def relative(self, url: str) -> str:
+        """An address of the site, relative to its root, without fragment."""
+        bare = url.partition("#")[0]
+        for root in (self.url, self.public):
+            if bare.startswith(root):
+                return bare.removeprefix(root)
+        raise AssertionError(f"{url} is no address of this site ({self.url})")
+
+
+def _handler(folder: Path, root: str) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            if not path.startswith(root):
+                return self._answer(HTTPStatus.NOT_FOUND, b"outside the site", "text/plain")
+            within = posixpath.normpath("/" + path.removeprefix(root)).lstrip("/")
+            file = folder / within
+            if file.is_dir() and not path.endswith("/"):
+                return self._answer(HTTPStatus.MOVED_PERMANENTLY, b"", "text/plain", path + "/")
+            if file.is_dir():
+                file /= "index.html"
+            if not file.is_file():
+                body = (folder / "404.html").read_bytes()
+                return self._answer(HTTPStatus.NOT_FOUND, body, "text/html")
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return self._answer(HTTPStatus.OK, file.read_bytes(), kind)
+
+        def _answer(
+            self, status: HTTPStatus, body: bytes, kind: str, location: str | None = None
+        ) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            if location:
+                self.send_header("Location", location)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    return Handler

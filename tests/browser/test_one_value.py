@@ -1,0 +1,205 @@
+"""A value changed in the data changes wherever it is shown, in both languages; nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import etree, html
+
+from explainer import dataset
+from explainer.dataset import Dataset
+from explainer.problems import Problems
+
+from .project import LANGUAGES, Build, copy_project
+from .serving import Served
+
+CHANGED: list[str] = yaml.safe_load((Path(__file__).parent / "one-value.yml").read_text("utf-8"))
+SPOKEN = ("title", "alt", "aria-label", "content", "data-tip", "placeholder")
+"""Attributes with words for readers."""
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure before and after."""
+
+    fact: str
+    before: str
+    after: str
+
+    def explains(self, before: str, after: str) -> bool:
+        """Whether one number became another because of this change: both are this figure, in
+        the same unit and rounded alike."""
+        one, two = number(before), number(after)
+        return any(
+            rounded(self.before, power, one) and rounded(self.after, power, two)
+            for power in range(-12, 13)
+        )
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def rounded(value: str, power: int, shown: Decimal) -> bool:
+    exact = Decimal(value).scaleb(power)
+    return abs(exact - shown) <= Decimal(1).scaleb(int(shown.as_tuple().exponent)) / 2
+
+
+def other_value(value: str) -> str:
+    """A value nearby, of as many digits: another third digit."""
+    digits = [index for index, letter in enumerate(value) if letter.isdigit()]
+    significant = digits[next(n for n, i in enumerate(digits) if value[i] != "0") :]
+    index = significant[min(2, len(significant) - 1)]
+    digit = int(value[index])
+    return f"{value[:index]}{digit + 1 if digit < 9 else 8}{value[index + 1 :]}"
+
+
+def change(project: Path, data: Dataset, fact_id: str) -> Change:
+    """Type another value for a figure in a copy of the project."""
+    fact = data.facts.get(fact_id)
+    assert fact.observation is not None, f"{fact_id} is computed; name a figure that is typed"
+    name = next(n for n in ("value", "about", "at_least", "over", "at_most", "under")
+                if getattr(fact.observation, n) is not None)
+    index = fact.metric.observations.index(fact.observation)
+    place = data.origin(fact.metric).locate(("observations", index, name))
+    path = project / place.path
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    line, column = lines[place.line - 1], place.column - 1
+    found = NUMBER.match(line, column)
+    assert found, f"{place}: no number in {line!r}"
+    before, after = found.group(), other_value(found.group())
+    lines[place.line - 1] = line[:column] + after + line[found.end() :]
+    path.write_text("".join(lines), "utf-8")
+    return Change(fact_id, before, after)
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """The site before and after the changes."""
+
+    before: Path
+    after: Path
+    changes: tuple[Change, ...]
+
+    def files(self, *endings: str) -> list[str]:
+        """The files of the site that end so."""
+        paths = (p.relative_to(self.before) for p in self.before.rglob("*") if p.is_file())
+        return sorted(p.as_posix() for p in paths if p.suffix in endings)
+
+    def trees(self, page: str) -> tuple[html.HtmlElement, html.HtmlElement]:
+        """A page before and after."""
+        one, two = (html.fromstring((f / page).read_bytes()) for f in (self.before, self.after))
+        return one, two
+
+
+@pytest.fixture(scope="module")
+def rebuilt(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Rebuilt:
+    project = copy_project(tmp_path_factory.mktemp("changed") / "project")
+    data = dataset.read(project, Problems())
+    assert data is not None
+    changes = tuple(change(project, data, fact) for fact in CHANGED)
+    return Rebuilt(site.folder, Build(project, site.public).folder(), changes)
+
+
+def said(path: Path) -> list[str]:
+    """Everything a file says, in order; of a page its texts and the attributes with words."""
+    if path.suffix != ".html":
+        return [path.read_text("utf-8")]
+    words: list[str] = []
+    for element in html.fromstring(path.read_bytes()).iter(etree.Element):
+        if element.tag in ("script", "style"):
+            continue
+        words += [element.get(name) or "" for name in SPOKEN]
+        words += [element.text or "", element.tail or ""]
+    return [text for text in words if text.strip()]
+
+
+def differences(before: str, after: str) -> list[tuple[str, str]]:
+    """The numbers of a text that became others. Any other difference is a fault."""
+    assert NUMBER.sub("#", before) == NUMBER.sub("#", after), f"{before!r} became {after!r}"
+    numbers = zip(NUMBER.findall(before), NUMBER.findall(after), strict=True)
+    return [(one, two) for one, two in numbers if one != two]
+
+
+def leads_to(link: html.HtmlElement, fact: str) -> bool:
+    metric, _, period = fact.partition(".")
+    return bool((link.get("href") or "").endswith(f"facts/{metric}/#{period}"))
+
+
+def test_nothing_but_the_changed_values_changed(rebuilt: Rebuilt) -> None:
+    strange = []
+    for name in rebuilt.files(".html", ".json", ".csv"):
+        one, two = said(rebuilt.before / name), said(rebuilt.after / name)
+        assert len(one) == len(two), f"{name} says more or less than before"
+        strange += [
+            f"{name}: {old} became {new}"
+            for text, changed in zip(one, two, strict=True)
+            for old, new in differences(text, changed)
+            if not any(change.explains(old, new) for change in rebuilt.changes)
+        ]
+    assert not strange, "\n".join(strange)
+
+
+def test_no_file_came_or_went(rebuilt: Rebuilt) -> None:
+    before, after = (
+        {path.relative_to(folder) for path in folder.rglob("*")}
+        for folder in (rebuilt.before, rebuilt.after)
+    )
+    assert before == after
+
+
+@pytest.mark.parametrize("fact", CHANGED)
+def test_every_link_to_a_changed_value_shows_the_new_one(rebuilt: Rebuilt, fact: str) -> None:
+    shown = {language.code: {"text": 0, "chart": 0} for language in LANGUAGES}
+    stale = []
+    for page in rebuilt.files(".html"):
+        language = next(x for x in reversed(LANGUAGES) if page.startswith(x.prefix))
+        links = [[a for a in tree.iter("a") if leads_to(a, fact)] for tree in rebuilt.trees(page)]
+        for one, two in zip(*links, strict=True):
+            if "fact-entry__period" in one.classes:
+                continue  # the entry's own address
+            in_chart = any(parent.tag == "figure" for parent in one.iterancestors())
+            shown[language.code]["chart" if in_chart else "text"] += 1
+            if one.text_content() == two.text_content():
+                stale.append(f"{page}: {one.text_content()}")
+    assert not stale, "\n".join(stale)
+    first, second = shown.values()
+    assert first == second
+    assert min(first.values()) > 0, f"{fact} must stand in text and in a chart: {first}"
+
+
+@pytest.mark.parametrize("fact", CHANGED)
+def test_the_entry_of_a_changed_value_shows_the_new_one(rebuilt: Rebuilt, fact: str) -> None:
+    metric, _, period = fact.partition(".")
+    for language in LANGUAGES:
+        one, two = (
+            tree.get_element_by_id(period).xpath("string(strong)")
+            for tree in rebuilt.trees(f"{language.prefix}facts/{metric}/index.html")
+        )
+        assert one != two
+
+
+@pytest.mark.parametrize("design", ["chart__wide", "chart__narrow"])
+@pytest.mark.parametrize("fact", CHANGED)
+def test_the_tooltips_of_a_changed_value_show_the_new_one(
+    rebuilt: Rebuilt, fact: str, design: str
+) -> None:
+    (this,) = (change for change in rebuilt.changes if change.fact == fact)
+    stale = []
+    for page in rebuilt.files(".html"):
+        before, after = rebuilt.trees(page)
+        for figure in before.xpath("//figure[@id]"):
+            if not any(leads_to(link, fact) for link in figure.iter("a")):
+                continue
+            tips = f".//div[@class='{design}']//@data-tip"
+            old, new = figure.xpath(tips), after.get_element_by_id(figure.get("id")).xpath(tips)
+            changed = [pair for texts in zip(old, new, strict=True) for pair in differences(*texts)]
+            if not any(this.explains(*pair) for pair in changed):
+                stale.append(f"{page}: {figure.get('id')}")
+    assert not stale, "\n".join(stale)

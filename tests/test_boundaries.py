@@ -1,0 +1,92 @@
+"""The walls of the house: who may import what, who may know what, how large a room may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+
+import pytest
+import yaml
+from tiny_site import ROOT
+
+LIBRARY = sorted(ROOT.glob("hooks/explainer/**/*.py"))
+ADAPTERS = sorted(ROOT.glob("hooks/*.py"))
+PARTIALS = sorted(ROOT.glob("overrides/**/*.html"))
+SITE_GENERATORS = {"mkdocs", "material", "properdocs", "zensical"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=name)
+def test_the_library_does_not_know_the_site_generator(path):
+    assert imported(path) & SITE_GENERATORS == set()
+
+
+def test_importing_the_library_loads_no_site_generator_and_no_drawing():
+    heavy = {*SITE_GENERATORS, "altair", "vl_convert"}
+    program = (
+        "import sys, explainer.cli, explainer.site, explainer.built, explainer.charts\n"
+        f"print(sorted(set(sys.modules) & {heavy!r}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert done.stdout == "[]\n"
+
+
+def subject_words() -> set[str]:
+    """What the site's subject is called, in any language and as an id."""
+    subject = yaml.safe_load((ROOT / "data" / "site.yml").read_text("utf-8"))["subject"]
+    files = (ROOT / "data" / "companies").glob("*.yml")
+    contents = [yaml.safe_load(path.read_text("utf-8")) for path in files]
+    records = chain.from_iterable(c if isinstance(c, list) else [c] for c in contents)
+    company = next(record for record in records if record["id"] == subject)
+    names = [*company["name"].values(), *company.get("short", {}).values(), subject]
+    return {word.casefold() for word in names}
+
+
+def test_the_subject_has_names_to_look_for():
+    assert len(subject_words()) >= 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for folder in ("hooks", "overrides") for p in (ROOT / folder).rglob("*")
+           if p.is_file() and "__pycache__" not in p.parts),
+    ids=name,
+)
+def test_code_and_templates_do_not_know_the_subject(path):
+    text = f"{name(path)}\n{path.read_text('utf-8')}".casefold()
+    assert [word for word in subject_words() if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [(path, limit) for paths, limit in ((LIBRARY, 400), (ADAPTERS, 170), (PARTIALS, 60))
+     for path in paths],
+    ids=lambda value: name(value) if isinstance(value, Path) else str(value),
+)
+def test_rooms_stay_small_enough_to_read(path, limit):
+    lines = len(path.read_text("utf-8").splitlines())
+    assert lines <= limit, f"{name(path)} has {lines} lines: divide it by subject"
+
+
+def test_every_adapter_is_called_by_the_settings():
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert [name(path) for path in ADAPTERS if f"- {name(path)}\n" not in settings] == []

@@ -1,0 +1,145 @@
+"""The built site as a browser would see it: each fault of a page, and none that is not one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer import built
+from explainer.problems import Problems
+
+PAGE = """\
+<!doctype html>
+<html><head><meta charset=utf-8><title>x</title></head>
+<body>
+{body}
+</body></html>
+"""
+
+
+def problems_of(
+    folder: Path, body: str, *, name: str = "index.html", site_url: str = "https://kettles.example/"
+) -> list[str]:
+    """What is said of one page beside others it may link to."""
+    pages = {
+        "index.html": "<h2 id=more>More</h2>", "losses/index.html": '<p id="cash">x</p>',
+        "en/index.html": '<p id="现金">x</p>', "404.html": "x", name: body,
+    }
+    for path, content in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(PAGE.format(body=content), "utf-8")
+    (folder / "assets").mkdir()
+    (folder / "assets" / "a.js").write_text("{{ not a page }}", "utf-8")
+    (folder / "assets" / "a b.svg").write_text("<svg/>", "utf-8")
+    problems = Problems()
+    built.check(folder, site_url, problems)
+    return [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("<p>{{ fact() }}</p>", "a marker was left unrendered: {{ fact() }}. "
+                                "Check that all hooks in mkdocs.yml have run."),
+        ("<p>x</p>{% if x %}", "a marker was left unrendered: {% if x %}. "
+                                 "Check that all hooks in mkdocs.yml have run."),
+        ("<p>x <b>y</b> {## z ##}</p>", "a marker was left unrendered: {## z ##}. "
+                                        "Check that all hooks in mkdocs.yml have run."),
+        ("<code>&#123;&#123; fact() }}</code>", "a marker was left unrendered: {{ fact() }}. "
+                                                "Check that all hooks in mkdocs.yml have run."),
+        ('<a href="losses/" title="{{ fact() }}">x</a>',
+         "a marker was left unrendered: {{ fact() }}. "
+         "Check that all hooks in mkdocs.yml have run."),
+        ('<p id="a">x</p><p id="a">y</p>', 'id "a" is used twice. Make it unique.'),
+        ('<a href="nothing/">x</a>', "link nothing/ leads nowhere (no nothing/index.html). "
+                                     "Correct the link."),
+        ('<a href="losses/none.html">x</a>', "link losses/none.html leads nowhere "
+                                             "(no losses/none.html). Correct the link."),
+        ('<a href="/nothing/">x</a>', "link /nothing/ leads nowhere (no nothing/index.html). "
+                                      "Correct the link."),
+        ('<a href="https://kettles.example/nothing/">x</a>',
+         "link https://kettles.example/nothing/ leads nowhere (no nothing/index.html). "
+         "Correct the link."),
+        ('<a href="../up/">x</a>', "link ../up/ leaves the site. Correct the link."),
+        ('<a href="losses/#none">x</a>', "link losses/#none: losses/index.html has no #none. "
+                                         "Correct the link."),
+        ('<a href="#none">x</a>', "link #none: index.html has no #none. Correct the link."),
+        ('<script src="https://cdn.example/a.js"></script>',
+         "an asset from another origin: https://cdn.example/a.js. Serve it from this site."),
+        ('<script src="//cdn.example/a.js"></script>',
+         "an asset from another origin: //cdn.example/a.js. Serve it from this site."),
+        ('<link rel="stylesheet" href="https://cdn.example/a.css">',
+         "an asset from another origin: https://cdn.example/a.css. Serve it from this site."),
+        ('<link rel="preload icon" href="https://cdn.example/a.png">',
+         "an asset from another origin: https://cdn.example/a.png. Serve it from this site."),
+        ('<iframe src="https://video.example/1"></iframe>',
+         "an asset from another origin: https://video.example/1. Serve it from this site."),
+        ('<img alt="x" src="https://cdn.example/a.png">',
+         "an asset from another origin: https://cdn.example/a.png. Serve it from this site."),
+        ('<img alt="x" src="assets/none.svg">',
+         "link assets/none.svg leads nowhere (no assets/none.svg). Correct the link."),
+        ('<form action="nothing/"></form>', "link nothing/ leads nowhere (no nothing/index.html). "
+                                            "Correct the link."),
+        ('<img src="assets/a%20b.svg">', "a picture without alt. Describe it."),
+    ],
+)  # fmt: skip
+def test_each_fault_of_a_page_is_found_on_its_line(tmp_path, body, problem):
+    assert problems_of(tmp_path, f"<p>x</p>{body}") == [f"site/index.html:4:1: {problem}"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="losses/">x</a>', '<a href="losses/#cash">x</a>',
+        '<a href="./#here" id="here">x</a>',
+        '<a href="">x</a>', '<a href="#">x</a>', '<a href="/losses/">x</a>', '<a href=".">x</a>',
+        '<a href="en/#%E7%8E%B0%E9%87%91">x</a>', '<a href="losses/?page=2#cash">x</a>',
+        '<a href="https://kettles.example/losses/#cash">x</a>',
+        '<a href="https://elsewhere.example/x#y">x</a>', '<a href="mailto:a@kettles.example">x</a>',
+        '<img alt="" src="assets/a%20b.svg">', '<script src="assets/a.js"></script>',
+        "<script>const a = `{{ x }}`;</script>", "<style>a{{b:c}}</style>", "<p>{ x } {y}</p>",
+        '<link rel="canonical" href="https://elsewhere.example/">',
+        '<link rel="alternate " hreflang="en" href="https://kettles.example/en/">',
+        '<link rel="license" href="https://licence.example/">', "<a>x</a>", "<a name=x>x</a>",
+    ],
+)  # fmt: skip
+def test_what_is_in_order_is_left_alone(tmp_path, body):
+    assert problems_of(tmp_path, f"<h2 id=more>x</h2>{body}") == []
+
+
+def test_links_are_followed_from_where_the_page_stands(tmp_path):
+    found = problems_of(
+        tmp_path, '<a href="../losses/#cash">x</a><a href="../en/none/">x</a>',
+        name="about/index.html",
+    )
+    assert found == [
+        "site/about/index.html:4:1: link ../en/none/ leads nowhere (no en/none/index.html). "
+        "Correct the link."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("href", "found"),
+    [
+        ("https://kettles.example/books/losses/#cash", []),
+        ("/books/losses/", []),
+        ("losses/", []),
+        ("https://kettles.example/", []),  # another site of the same host
+        ("/books/none/",
+         ["link /books/none/ leads nowhere (no none/index.html). Correct the link."]),
+        ("/losses/", ["link /losses/ leaves the site. Correct the link."]),
+    ],
+)
+def test_a_site_under_a_sub_path_ends_there(tmp_path, href, found):
+    problems = problems_of(
+        tmp_path, f'<h2 id=more><a href="{href}">x</a></h2>',
+        site_url="https://kettles.example/books/",
+    )
+    assert problems == [f"site/index.html:4:1: {problem}" for problem in found]
+
+
+def test_every_page_is_looked_at(tmp_path):
+    bad = '<img src="a.png">'
+    found = problems_of(tmp_path, bad, name="en/losses/index.html")
+    assert [problem.split(": ")[0] for problem in found] == ["site/en/losses/index.html:4:1"] * 2

@@ -1,0 +1,110 @@
+"""Numbers, units and dates in words, case by case in both languages.
+
+Each file of ``cases/words`` is a list of cases for one wording; a case gives a value as the
+data would and what must be read in Chinese and in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tiny_site import TINY
+
+from explainer import strict_yaml
+from explainer.model import LANGUAGES, Observation, Unit
+from explainer.periods import Period
+from explainer.problems import Problems
+from explainer.quantities import Quantity
+from explainer.words import Words
+
+CASES = Path(__file__).parent / "cases" / "words"
+FORMS = {
+    "value", "about", "at_least", "over", "at_most", "under", "range", "not_published",
+    "rounded_to",
+}
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    problems = Problems()
+    cases = strict_yaml.parse(path.read_bytes(), path.name, problems).data
+    assert not problems, problems.report()
+    return cases
+
+
+UNITS = {
+    unit.id: unit for unit in map(Unit.model_validate, read(TINY / "data" / "units" / "units.yml"))
+}
+
+
+def quantity(case: dict[str, Any]) -> Quantity | None:
+    said = {"source": "S01", "quality": "filed"} if "not_published" not in case else {}
+    forms = {key: value for key, value in case.items() if key in FORMS}
+    observation = Observation.model_validate({"period": 2020, **said, **forms})
+    return observation.quantity(case.get("scale", 1))
+
+
+def cell(words: Words, case: dict[str, Any]) -> str:
+    unit = UNITS[case["unit"]]
+    scale = words.table_scale(unit, case["largest"])
+    return words.cell(quantity(case), unit, scale, case["decimals"])
+
+
+def table_head(words: Words, case: dict[str, Any]) -> str:
+    unit = UNITS[case["unit"]]
+    return words.unit_at(unit, words.table_scale(unit, case["largest"]))
+
+
+def number(words: Words, case: dict[str, Any]) -> str:
+    options = {key: case[key] for key in ("fixed", "bound") if key in case}
+    return words.number(case["value"], case["decimals"], **options)
+
+
+def with_unit(words: Words, case: dict[str, Any]) -> str:
+    return words.quantity(quantity(case), UNITS[case["unit"]])
+
+
+WORDINGS: dict[str, Callable[[Words, dict[str, Any]], str]] = {
+    "bounds": with_unit,
+    "cells": cell,
+    "multiples": lambda words, case: words.multiple(quantity(case)),
+    "numbers": number,
+    "percentage-points": lambda words, case: words.percentage_points(quantity(case)),
+    "percents": lambda words, case: words.percent(quantity(case)),
+    "periods": lambda words, case: words.period(Period.parse(str(case["period"]))),
+    "quantities": with_unit,
+    "ranges": with_unit,
+    "table-heads": table_head,
+}
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(path.stem, case, language, id=f"{path.stem}-{case['en']}-{language}")
+        for path in sorted(CASES.glob("*.yml"))
+        for case in read(path)
+        for language in LANGUAGES
+    ]
+
+
+@pytest.mark.parametrize(("wording", "case", "language"), cases())
+def test_wording_is_what_a_reader_expects(wording, case, language):
+    assert WORDINGS[wording](Words(language), case) == case[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", read(CASES / "periods.yml"), ids=lambda case: str(case["period"]))
+def test_short_periods_fit_axes(case, language):
+    period = Period.parse(str(case["period"]))
+    assert Words(language).period(period, "short") == case["short"][language]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "121.58亿"), ("en", "12.16 billion")]
+)
+def test_bare_quantities_keep_the_scale_and_lose_the_unit(language, text):
+    given = quantity({"value": 12158, "scale": 1000000})
+    assert Words(language).quantity(given, UNITS["CNY"], bare=True) == text
+

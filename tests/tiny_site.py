@@ -1,0 +1,53 @@
+"""Copies of the tiny site of tests/sites/tiny, whole or with something changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from explainer import articles, dataset, translations
+from explainer.problems import Problems
+
+ROOT = Path(__file__).parents[1]
+TINY = ROOT / "tests" / "sites" / "tiny"
+
+Change = str | Mapping[str, str] | None
+"""A file's whole content, pieces of it with what replaces them, or None to remove it."""
+
+
+def tiny_site(
+    folder: Path, changes: Mapping[str, Change] | None = None, acknowledge: Iterable[str] = ()
+) -> Path:
+    """A copy of the tiny site in a folder, with the project's own hooks and partials.
+
+    ``changes`` are laid over it by path; ``acknowledge`` names articles whose translation is
+    declared up to date after that.
+    """
+    shutil.copytree(TINY, folder, dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("hooks", "overrides"):
+        (folder / name).symlink_to(ROOT / name)
+    for name, change in (changes or {}).items():
+        _change(folder / name, change)
+    for name in acknowledge:
+        data = dataset.read(folder, Problems())
+        assert data, "data with faults cannot say which articles there are"
+        found = articles.read_all(folder, list(data.site.pages), Problems())
+        translations.acknowledge(folder, found, name, [])
+    return folder
+
+
+def _change(path: Path, change: Change) -> None:
+    if change is None:
+        path.unlink()
+        return
+    if isinstance(change, Mapping):
+        text = path.read_text("utf-8")
+        for old, new in change.items():
+            assert text.count(old) == 1, f"{path.name} must contain {old!r} once"
+            text = text.replace(old, new)
+    else:
+        text = change
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
