@@ -114,7 +114,7 @@ def test_fenced_code_is_no_prose():
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("商汤".encode("gb18030"), "1:1: not UTF-8 text. Save the file as UTF-8."),
+        ("茶壶".encode("gb18030"), "1:1: not UTF-8 text. Save the file as UTF-8."),
         (b"", "1:1: no front matter (expected --- on the first line). "
               "Begin with ---, title, description, ---."),
         (b"# Title\n", "1:1: no front matter (expected --- on the first line). "

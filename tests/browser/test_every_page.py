@@ -7,35 +7,37 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser
 
-from .project import ARTICLES, LANGUAGES, address
+from .project import ARTICLES, LANGUAGES, Language, address
 from .serving import Served
-from .visiting import View, Visit, Visitor
+from .visiting import Visit, Visitor
 
 METRIC = "metric"
-VIEWS = [
-    View(page, language, width, scheme)
-    for width, scheme, language, page in product(
-        (1280, 360), ("light", "dark"), LANGUAGES, [*ARTICLES, METRIC]
-    )
-]
+PAGES = list(product(LANGUAGES, [*ARTICLES, METRIC]))
+WINDOWS = list(product((1280, 360), ("light", "dark")))
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visitor(chromium: Browser, site: Served) -> Visitor:
-    return Visitor(chromium, site)
+    return Visitor(chromium, site, WINDOWS)
 
 
-@pytest.fixture(params=VIEWS, ids=str, scope="session")
-def visit(
+@pytest.fixture(scope="module", params=PAGES, ids=lambda both: f"{both[1]}-{both[0]}")
+def visits(
     request: pytest.FixtureRequest, visitor: Visitor, site: Served, metric: str
+) -> tuple[Language, dict[tuple[int, str], Visit]]:
+    """The language of a page and what every window shows of it."""
+    language, page = request.param
+    where = language.prefix + metric if page == METRIC else address(language, page)
+    return language, visitor.visit(site.url + where)
+
+
+@pytest.fixture(params=WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}")
+def visit(
+    request: pytest.FixtureRequest, visits: tuple[Language, dict[tuple[int, str], Visit]]
 ) -> Visit:
-    view: View = request.param
-    if view.page == METRIC:
-        where = view.language.prefix + metric
-    else:
-        where = address(view.language, view.page)
-    return visitor.visit(view, site.url + where)
+    """What one window shows of a page."""
+    return visits[1][request.param]
 
 
 def test_a_page_never_scrolls_sideways(visit: Visit) -> None:
@@ -50,8 +52,11 @@ def test_a_page_says_nothing_on_the_console(visit: Visit) -> None:
     assert not visit.console, "\n".join(visit.console)
 
 
-def test_a_page_names_its_language(visit: Visit) -> None:
-    assert visit.language == visit.view.language.tag
+def test_a_page_names_its_language(
+    visits: tuple[Language, dict[tuple[int, str], Visit]]
+) -> None:
+    language, windows = visits
+    assert {visit.language for visit in windows.values()} == {language.tag}
 
 
 def test_a_page_has_one_heading_and_a_title(visit: Visit) -> None:
@@ -61,7 +66,7 @@ def test_a_page_has_one_heading_and_a_title(visit: Visit) -> None:
 
 
 def test_a_page_has_the_scheme_the_reader_prefers(visit: Visit) -> None:
-    assert visit.scheme == SCHEMES[visit.view.scheme]
+    assert visit.shown_scheme == SCHEMES[visit.scheme]
 
 
 def test_a_page_has_no_accessibility_faults(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from .conftest import OpenPage
 from .project import ARTICLES, DEFAULT, LANGUAGES, OTHER, Language, address
 from .serving import Served
 from .test_every_page import SCHEMES
-from .visiting import axe_violations
+from .visiting import begin_axe, end_axe
 
 SWITCH = "a.language-switch__link"
 MISSING = ["no-such-page/", "no/such/page/", f"{OTHER.prefix}no/such/page/"]
@@ -105,5 +105,7 @@ def test_a_missing_page_says_so_in_both_languages(
 def test_a_missing_page_has_no_accessibility_faults(
     open_page: OpenPage, scheme: str, width: int
 ) -> None:
-    violations = axe_violations(open_page(MISSING[0], scheme=scheme, width=width))
+    page = open_page(MISSING[0], scheme=scheme, width=width)
+    begin_axe(page)
+    violations = end_axe(page)
     assert not violations, "\n".join(violations)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -48,10 +47,3 @@ def test_vega_lite_draws_by_itself(bakery: Dataset, name: str) -> None:
 def test_unknown_format(bakery: Dataset) -> None:
     with pytest.raises(ValueError, match=r"expected one of svg, png, csv, vl\.json"):
         charts.export(bakery.charts["fall"], bakery, Words("zh"), "gif")
-
-
-def test_contact_sheet_shows_every_chart(bakery: Dataset, tmp_path: Path) -> None:
-    cache = charts.Cache(tmp_path)
-    png = charts.contact_sheet([bakery.charts["fall"]], bakery, cache)
-    assert png.startswith(b"\x89PNG")
-    assert len(cache.used) == 4

@@ -12,7 +12,6 @@ from explainer.charts import layout, runtime, tokens
 from explainer.charts.cache import Cache
 from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.checking import check
-from explainer.charts.contact import contact_sheet
 from explainer.charts.contents import facts_of, qualities_of, table
 from explainer.charts.exports import FORMATS, export
 from explainer.charts.rendering import draw
@@ -22,6 +21,6 @@ WIDTHS: tuple[Width, ...] = tuple(CANVASES)
 
 __all__ = [
     "FORMATS", "WIDTHS", "Cache", "Cell", "Row", "Table", "check",
-    "contact_sheet", "draw", "export", "facts_of",
+    "draw", "export", "facts_of",
     "layout", "qualities_of", "runtime", "table", "tokens",
 ]
