@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -77,7 +78,8 @@ def on_page_context(
     """Put the whole of a made page in place, now that search has read its summary."""
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
     if made := config.extra["explainer_pages"].get((language, name)):
-        page.content = made.html
+        page.content = f'<div id="made">{made.html}</div>'
+        page.toc = TableOfContents([AnchorLink(made.title, "made", 1)])  # for the skip link
     return context
 
 
@@ -85,4 +87,4 @@ def _front_matter(page: made.Page) -> str:
     # JSON strings are YAML strings, whatever stands in them.
     front = {"title": page.title, "description": page.description}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-    return "\n".join(["---", *lines, "search: {boost: 0.5}", "---", ""])
+    return "\n".join(["---", *lines, "search: {exclude: true}", "hide: [toc]", "---", ""])

@@ -11,18 +11,26 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import Field, ValidationError
 
 from explainer.dataset import Origin, dotted
-from explainer.model import LANGUAGES, Identifier, Language, Strict
+from explainer.model import LANGUAGES, Identifier, Language, Number, Strict
 from explainer.problems import Location, Problems
 from explainer.strict_yaml import Document, parse
 
 _FENCE = re.compile(r"^---\s*$")
 _CODE_FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*(?:\{\s*#(?P<id>[^\s}]+)[^}]*\})?\s*$")
+
+
+class SearchSettings(Strict):
+    """How the site's search treats an article."""
+
+    boost: Number = Decimal(1)
+    """Below 1 for long lists, so that stories come first."""
 
 
 class FrontMatter(Strict):
@@ -32,6 +40,7 @@ class FrontMatter(Strict):
     description: str = Field(min_length=1)
     """One sentence for search engines and cards."""
     nav_title: str | None = None
+    search: SearchSettings = SearchSettings()
     revised: dict[Identifier, str] = Field(default_factory=dict)
     """For a translation: the hash of each section it was made from, by section id."""
 

@@ -47,6 +47,7 @@ def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> 
             (name, href, labels[f"chart_file_{figures.FILES[name].partition('.')[0]}"])
             for name, href in figures.files(voice, chart)
         ],
+        frame=voice.href(known.frame(chart.id)),
         code=frames.code(voice, figure, site_url),
         script=frames.height_script(site_url),
         url=urljoin(site_url, known.chart(chart.id)),

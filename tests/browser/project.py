@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
@@ -18,7 +19,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("SITE_DIR") or ROOT / "site").resolve()
 PROJECT = SITE.parent
-SOURCES = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
+SOURCES = ("data", "docs", "hooks", "overrides", "mkdocs.yml", "ledger.tsv")
 """What a build reads."""
 
 _SETTINGS = yaml.safe_load((PROJECT / "data" / "site.yml").read_text("utf-8"))
@@ -59,7 +60,7 @@ CHARTED = [name for name in ARTICLES if re.search(r"\bchart\(", text_of(DEFAULT,
 
 
 def copy_project(folder: Path) -> Path:
-    """A copy of what a build reads, with the pictures already drawn."""
+    """A copy of what a build reads, with the pictures and cards already drawn."""
     folder.mkdir(parents=True)
     for name in SOURCES:
         source = PROJECT / name
@@ -67,10 +68,16 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / name)
-    drawn = PROJECT / ".cache" / "charts"
-    if drawn.exists():
-        shutil.copytree(drawn, folder / ".cache" / "charts")
+    if (cache := PROJECT / ".cache").exists():
+        shutil.copytree(cache, folder / ".cache", ignore=shutil.ignore_patterns("build", "uv"))
     return folder
+
+
+def built_on() -> int:
+    """The day the site was built on, for builds to be compared with it."""
+    found = re.search(r"<lastmod>([\d-]+)", (SITE / "sitemap.xml").read_text("utf-8"))
+    assert found, "the site map has no dates"
+    return int(datetime.fromisoformat(found[1]).replace(tzinfo=UTC).timestamp())
 
 
 def start(project: Path, *arguments: str, **options: object) -> subprocess.Popen[str]:
@@ -82,6 +89,7 @@ def start(project: Path, *arguments: str, **options: object) -> subprocess.Popen
         "PYTHONWARNINGS": "ignore",
         "NO_MKDOCS_2_WARNING": "1",
     }
+    environment.setdefault("SOURCE_DATE_EPOCH", str(built_on()))
     environment.pop("SITE_URL", None)
     if site_url := options.pop("site_url", None):
         environment["SITE_URL"] = str(site_url)

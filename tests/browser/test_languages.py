@@ -52,6 +52,8 @@ def test_every_page_names_its_twins_to_search_engines(site: Served) -> None:
     faults = []
     for path in site.folder.rglob("index.html"):
         where = path.relative_to(site.folder).as_posix().removesuffix("index.html")
+        if where.removeprefix(OTHER.prefix).startswith("embed/"):
+            continue  # frames stand in others' pages and are not for search engines
         bare = where.removeprefix(OTHER.prefix)
         expected = {language.tag: site.public + language.prefix + bare for language in LANGUAGES}
         expected["x-default"] = expected[DEFAULT.tag]

@@ -19,7 +19,7 @@ from explainer.problems import Problems
 from .project import ARTICLES, DEFAULT, LANGUAGES, OTHER, address, copy_project, start
 from .test_one_value import CHANGED, change
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds within which a save must be seen."""
 ARTICLE = ARTICLES[0]
 METRIC = f"facts/{CHANGED[0].partition('.')[0]}/"
