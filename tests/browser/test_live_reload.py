@@ -125,10 +125,10 @@ def test_a_change_of_the_library_is_seen(served: Served) -> None:
 _metric_page = metric_page
 
 
-def metric_page(*given):
+def metric_page(*given, **named):
     from dataclasses import replace
 
-    return replace(_metric_page(*given), title="The library was saved.")
+    return replace(_metric_page(*given, **named), title="The library was saved.")
 """)
     served.must_show("The library was saved.", *served.metrics.values())
 

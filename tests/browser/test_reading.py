@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -29,7 +31,7 @@ def assert_led_to_its_anchor(page: Page, link: Locator) -> None:
           const header = document.querySelector(".md-header").getBoundingClientRect()
           return box.top >= header.bottom - 1 && box.top < innerHeight
         }""",
-        timeout=5000,
+        timeout=20000,
     )
 
 
@@ -37,11 +39,21 @@ def assert_led_to_its_anchor(page: Page, link: Locator) -> None:
 def test_a_figure_in_the_text_leads_to_its_entry(
     open_page: OpenPage, language: Language, width: int
 ) -> None:
-    # With scripts a note opens instead, and leads there (test_notes).
-    page = open_page(
-        address(language, "index"), width=width, height=500, java_script_enabled=False
-    )
-    assert_led_to_its_anchor(page, page.locator(PROSE_FIGURE).last)
+    """By way of the note that opens at it."""
+    page = open_page(address(language, "index"), width=width, height=500)
+    page.locator(PROSE_FIGURE).last.click()
+    assert_led_to_its_anchor(page, page.locator(MORE))
+
+
+def test_without_scripts_a_figure_in_the_text_leads_to_its_entry(
+    open_page: OpenPage, site: Served, language: Language
+) -> None:
+    page = open_page(address(language, "index"), height=500, java_script_enabled=False)
+    figure = page.locator(PROSE_FIGURE).last
+    anchor = (figure.get_attribute("href") or "").partition("#")[2]
+    figure.click()
+    expect(page).to_have_url(re.compile(f"/facts/[a-z0-9-]+/#{re.escape(anchor)}$"))
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
