@@ -30,14 +30,23 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# What the site is made of; unchanged inputs give the same bytes, so they are not built again.
+INPUTS = data docs hooks overrides mkdocs.yml ledger.tsv requirements.txt
+
 # Built aside and swapped in at the end: a failing build leaves the last good site/ alone.
-site: .venv/.installed  ## Build the site into site/
-	@rm -rf .cache/build/site .cache/build/previous
-	$(BIN)/mkdocs build --strict --site-dir .cache/build/site
-	@if [ -e site ]; then mv site .cache/build/previous; fi
-	@mv .cache/build/site site
-	@rm -rf .cache/build/previous
-	@echo "Done: site/index.html"
+site: .venv/.installed  ## Build the site into site/ (at once, if nothing has changed)
+	@inputs="$(SITE_URL) $(SOURCE_DATE_EPOCH) $$(find $(INPUTS) -type f ! -name '*.pyc' \
+		| LC_ALL=C sort | xargs cksum | cksum)"; \
+	if [ -e site/index.html ] && [ "$$inputs" = "$$(cat .cache/build/inputs 2>/dev/null)" ]; then \
+		echo "Nothing has changed: site/index.html"; \
+	else \
+		rm -rf .cache/build/site .cache/build/previous .cache/build/inputs; \
+		$(BIN)/mkdocs build --strict --site-dir .cache/build/site || exit 1; \
+		if [ -e site ]; then mv site .cache/build/previous; fi; \
+		mv .cache/build/site site; rm -rf .cache/build/previous; \
+		echo "$$inputs" > .cache/build/inputs; \
+		echo "Done: site/index.html"; \
+	fi
 
 # --livereload is the default, but some releases of click lose it unless it is said.
 serve: .venv/.installed  ## Show the site on this machine and reload it on every save

@@ -15,6 +15,7 @@ PROSE_FIGURE = ".md-content p > a.fact:visible"
 TABLE_FIGURE = "figure.chart td a:visible"
 METRIC_SOURCE = ".fact-entry dd a[href*='sources/#']"
 CHART_SOURCE = ".chart__source a[href*='#']"
+MORE = ".note__more:visible"
 
 
 def assert_led_to_its_anchor(page: Page, link: Locator) -> None:
