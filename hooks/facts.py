@@ -75,11 +75,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Put the whole of a made page in place, now that search has read its summary."""
+    """Put the whole of a made page in place, now that search has read its summary; give the
+    template of an article what it says around the text."""
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
     if made := config.extra["explainer_pages"].get((language, name)):
         page.content = f'<div id="made">{made.html}</div>'
         page.toc = TableOfContents([AnchorLink(made.title, "made", 1)])  # for the skip link
+    else:
+        site, url = config.extra["explainer"], config.site_url or "/"
+        context["story"] = site.story(language, name, page.content, url)
     return context
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import built
+from explainer import assets, built, frames
 from explainer.problems import Problems
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = folder / output.address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.content)
+    _unite_assets(folder, config.extra["sheets"], config.extra["scripts"])
     for path in folder.rglob("*.map"):
         path.unlink()
     rmtree(folder / "assets" / "javascripts" / "lunr", ignore_errors=True)
@@ -44,3 +45,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     built.check(folder, site_url, problems, config.extra["explainer"].published)
     if problems:
         raise PluginError(f"\n{problems.report()}")
+
+
+def _unite_assets(folder: Path, sheets: list[str], scripts: list[str]) -> None:
+    """One style sheet and one script for all pages; frames keep those they name."""
+    styles, programs = folder / "assets" / "stylesheets", folder / "assets" / "javascripts"
+    theme = [next(styles.glob(f"{name}.*.css")) for name in ("main", "palette")]
+    own = [styles / f"{name}.css" for name in sheets]
+    parts = [programs / f"{name}.js" for name in scripts]
+    pages = assets.Vocabulary()
+    for path in folder.rglob("*.html"):
+        pages.read(path.read_text("utf-8"))
+    pages.close()
+    said = "".join(path.read_text("utf-8") for path in programs.glob("*.js"))
+    united = assets.style_sheet((p.read_text("utf-8") for p in [*theme, *own]), pages, said)
+    (folder / assets.STYLE_SHEET).write_text(united, "utf-8")
+    program = assets.script(path.read_text("utf-8") for path in parts)
+    (folder / assets.SCRIPT).write_text(program, "utf-8")
+    for path in {*theme, *own, *parts} - {folder / name for name in frames.ASSETS}:
+        path.unlink()

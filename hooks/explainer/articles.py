@@ -40,6 +40,8 @@ class FrontMatter(Strict):
     description: str = Field(min_length=1)
     """One sentence for search engines and cards."""
     nav_title: str | None = None
+    reading_time: bool = True
+    """Whether the page says how long it takes; no for lists and ways in."""
     search: SearchSettings = SearchSettings()
     revised: dict[Identifier, str] = Field(default_factory=dict)
     """For a translation: the hash of each section it was made from, by section id."""

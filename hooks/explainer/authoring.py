@@ -50,6 +50,16 @@ class Use:
     """The chart that shows it, for what a text uses only through a chart."""
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A figure of a text with what its note says: a line each, in plain text. ``address`` is
+    relative to the site's root."""
+
+    text: str
+    lines: tuple[str, ...]
+    address: str
+
+
 @dataclass
 class Voice(Listings):
     """Speaks one language on one page: the author functions and what they need.
@@ -65,7 +75,10 @@ class Voice(Listings):
     problems: Problems
     draw: Draw | None = None
     uses: list[Use] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
+    """The figures of the text itself, in its order, without those in words of the data."""
     _line: int = 1
+    _saying: bool = False
 
     def __post_init__(self) -> None:
         self.words = Words(self.language)
@@ -80,6 +93,7 @@ class Voice(Listings):
             "fact": self.fact, "share": self.share, "growth": self.growth, "times": self.times,
             "difference": self.difference, "date": self.date, "period": self.period,
             "data_to": self.data_to, "count": self.count, "key_figures": self.key_figures,
+            "bar": self.bar, "pull": self.pull,
             "chart": self.chart, "table": self.table, "timeline": self.timeline,
             "source": self.source, "sources": self.sources, "claim": self.claim,
             "claims": self.claims, "term": self.term, "glossary": self.glossary,
@@ -97,10 +111,11 @@ class Voice(Listings):
         for part in path:
             value = value[part] if isinstance(part, int) else getattr(value, part)
         origin = self.dataset.origin(record)
-        line = self._line
+        before = self._line, self._saying
+        self._saying = True
         at = origin.locate((*path, self.language))
         text = render(value[self.language].strip(), self.functions(), lambda *_: at, self.problems)
-        self._line = line
+        self._line, self._saying = before
         return Markup(text)
 
     def href(self, target: str) -> str:
@@ -140,6 +155,28 @@ class Voice(Listings):
         self.use("fact", id)
         text = self.value(fact, bare=bare, absolute=absolute)
         return self._figure(fact, text, fact.id)
+
+    def bar(
+        self, id: str, of: str, bare: bool = False, absolute: bool = False
+    ) -> Markup:
+        """A fact's value, and a bar as long as its part of another fact, at most as long as a
+        line is wide. For the items of a list that compares sizes."""
+        result = self.dataset.facts.evaluate(Formula.model_validate({"ratio": [id, of]}))
+        value = self.fact(id, bare=bare, absolute=absolute)
+        self.use("fact", of)
+        if result.quantity is None:
+            raise AuthorError(f'no length for "{id}": a value is not published', "Use fact()")
+        length = min(abs(float(result.quantity.value)), 100)
+        return self.part("explainer/bar", value=value, length=f"{length:.1f}")
+
+    def pull(self, id: str, absolute: bool = False) -> Markup:
+        """A figure that stands out of the text, with what it is and when."""
+        fact = self.dataset.facts.get(id)
+        value = self.fact(id, absolute=absolute)
+        return self.part(
+            "explainer/pull", value=value, name=fact.metric.label(self.language),
+            period=self.words.period(fact.period),
+        )
 
     def share(self, part: str, of: str) -> Markup:
         """One fact as a percentage of another."""
@@ -191,12 +228,15 @@ class Voice(Listings):
         return self._figure(result.inputs[0], wording(result.quantity), first, result)
 
     def _figure(self, fact: Fact, text: str, address: str, result: Result | None = None) -> Markup:
+        note, target = self.provenance(fact, result), self.addresses.fact(address)
+        if not self._saying:
+            self.noted.append(Noted(text, tuple(note.split("\n")), target))
         return self.part(
             "explainer/fact",
             text=text,
-            href=self.href(self.addresses.fact(address)),
+            href=self.href(target),
             quality="derived" if result else fact.quality,
-            title=self.provenance(fact, result),
+            title=note,
         )
 
     def provenance(self, fact: Fact, result: Result | None = None) -> str:

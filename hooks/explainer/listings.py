@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from explainer import model
+from explainer.charts.phrases import phrase
 from explainer.facts import Fact
 from explainer.model import Language
 from explainer.periods import Period
@@ -62,7 +64,8 @@ class Listings:
         )
 
     def timeline(self: Voice, *categories: str) -> Markup:
-        """The events of some categories (all, if none is given) in order of date."""
+        """The events of some categories in order of date; with none given, all of them, to
+        choose from by category and year."""
         # A date known only to the year or month stands after the exact ones within it.
         events = sorted(self.dataset.events.values(), key=lambda e: Period.parse(e.date).sort_key)
         for category in categories:
@@ -71,9 +74,16 @@ class Listings:
         shown = [e for e in events if not categories or e.category in categories]
         self.use("event", *(event.id for event in shown))
         self.use("source", *(s for event in shown for s in event.sources))
+        counts = Counter(event.category for event in shown)
+        kinds = [kind for kind in model.CATEGORIES if counts[kind]]
+        years = dict.fromkeys(event.date[:4] for event in shown)
+        first_of = {event.date[:4]: event for event in reversed(shown)}
         return self.part("explainer/timeline", events=[
             {
-                "id": event.id, "datetime": event.date, "category": event.category,
+                "id": event.id, "datetime": event.date,
+                "year": event.date[:4] if first_of[event.date[:4]] is event else None,
+                "kind": kinds.index(event.category) + 1,
+                "category": phrase(event.category, self.language),
                 "date": self.words.period(Period.parse(event.date)),
                 "title": self.say(event, ("title",)),
                 "text": self.say(event, ("text",)) if event.text else None,
@@ -81,6 +91,8 @@ class Listings:
                 "sources": [self.source_link(s) for s in event.sources],
             }
             for event in shown
+        ], years=list(years), choices=() if categories else [
+            (kind, phrase(kind, self.language), counts[kind]) for kind in kinds
         ])
 
     def sources(self: Voice) -> Markup:
@@ -120,14 +132,16 @@ class Listings:
         """All examined claims with evidence and verdict, in the article's order."""
         records = sorted(self.dataset.claims.values(), key=lambda claim: claim.number)
         self.use("claim", *(record.id for record in records))
-        entries, counts = [], dict.fromkeys(model.VERDICTS, 0)
+        counts = Counter(record.verdict for record in records)
+        kinds = [verdict for verdict in model.VERDICTS if counts[verdict]]
+        entries = []
         for record in records:
-            counts[record.verdict] += 1
             self.use("source", *record.sources)
             for fact in record.facts:
                 self.use("fact", fact)
             entries.append({
                 "record": record,
+                "kind": kinds.index(record.verdict) + 1,
                 "verdict_word": self.labels[f"verdict_{record.verdict}"],
                 "statement": self.say(record, ("statement",)),
                 "figure": self.say(record, ("figure",)) if record.figure else None,
@@ -142,8 +156,7 @@ class Listings:
         return self.part(
             "explainer/claims", entries=entries,
             counts=[
-                (verdict, self.labels[f"verdict_{verdict}"], number)
-                for verdict, number in counts.items() if number
+                (kind, self.labels[f"verdict_{kind}"], counts[kind]) for kind in kinds
             ],
         )
 

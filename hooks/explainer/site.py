@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -24,11 +26,12 @@ from explainer import (
     livecharts,
     model,
     published,
+    reading,
     uses,
 )
 from explainer.addresses import Addresses
 from explainer.articles import Article, read_all
-from explainer.authoring import Draw, Use, Voice
+from explainer.authoring import Draw, Noted, Use, Voice
 from explainer.datapackage import Package, package
 from explainer.datapage import data_page
 from explainer.dataset import Dataset
@@ -53,6 +56,17 @@ class Rendered:
     uses: tuple[Use, ...]
     whole: bool = True
     """Whether every call could be rendered."""
+    noted: tuple[Noted, ...] = ()
+    """Its figures in the order of the text."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is said of an article around its text. ``minutes`` is None where the time it takes
+    is not said; ``noted`` are its figures: text, lines of the note, absolute address."""
+
+    minutes: int | None
+    noted: list[dict[str, Any]]
 
 
 @dataclass
@@ -115,6 +129,18 @@ class Site:
         addresses = Addresses.of(self.data.site.languages, language)
         voice = self.voice(language, addresses.article(name), Problems())
         return Marker(tuple(self.data.terms.values()), language, voice.term_link).mark(html)
+
+    def story(self, language: Language, name: str, html: str, site_url: str) -> Story:
+        """What the template of an article says of it; ``html`` is its content."""
+        rendered = self.rendered[language, name]
+        timed = rendered.article.front.reading_time
+        return Story(
+            reading.minutes(html, language) if timed else None,
+            [
+                {"text": n.text, "lines": n.lines, "url": urljoin(site_url, n.address)}
+                for n in rendered.noted
+            ],
+        )
 
     def pages(self, site_url: str = "/") -> list[Page]:
         """The pages made from the data alone, in both languages. Raises InvalidInput.
@@ -235,7 +261,9 @@ class Site:
         voice = self.voice(article.language, addresses.article(article.name), problems)
         before = len(problems)
         markdown = voice.render(article.body, article.locate)
-        return Rendered(article, markdown, tuple(voice.uses), len(problems) == before)
+        return Rendered(
+            article, markdown, tuple(voice.uses), len(problems) == before, tuple(voice.noted)
+        )
 
     def _computed_facts(self) -> dict[str, list[Fact]]:
         """Every figure that some text, record or formula refers to, by metric."""

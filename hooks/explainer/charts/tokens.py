@@ -1,4 +1,6 @@
-"""The colours of charts, in one place: light, dark, print and forced colours.
+"""The look of the site, in one place: colours (light, dark, print, forced), type, space, corners.
+
+Charts and pages share the colours; sizes are in rem, of which the theme makes 20 pixels.
 
 A colour goes into a specification as ``var(--ch-s1, #313fb0)``: one picture serves every
 scheme. The categorical colours hold 3:1 on their background and stay apart for readers who
@@ -22,6 +24,14 @@ _DARK = {
     "grid": "#3a3f4b", "rule": "#7f8593", "link": "#9db0ff",
     "s1": "#5a78e6", "s2": "#f6b878", "s3": "#46b39a", "s4": "#c9586c", "s5": "#8ad8fb",
     "s6": "#b592ea",
+}
+SCALE = {
+    # Type, from notes to titles; nothing is smaller than 12 pixels.
+    "xs": ".62rem", "s": ".7rem", "m": ".85rem", "l": "1rem", "xl": "1.25rem", "2xl": "1.7rem",
+    # Space.
+    "gap-1": ".2rem", "gap-2": ".4rem", "gap-3": ".8rem", "gap-4": "1.4rem", "gap-5": "2.4rem",
+    # Corners.
+    "radius": ".2rem",
 }
 _TEXT_ON = ("#ffffff", "#0b0c0f")
 
@@ -70,8 +80,9 @@ def css() -> str:
     system = {"bg": "Canvas", "paper": "Canvas", "ink": "CanvasText", "muted": "CanvasText",
               "grid": "GrayText", "rule": "CanvasText", "link": "LinkText"}
     forced = "".join(f"--ch-{name}:{value};" for name, value in system.items())
+    scale = "".join(f"--{name}:{value};" for name, value in SCALE.items())
     return (
-        f":root{{{light}}}\n"
+        f":root{{{light}{scale}}}\n"
         f"[data-md-color-scheme=slate]{{{dark}}}\n"
         f"@media print{{:root,[data-md-color-scheme=slate]{{{light}}}}}\n"
         f"@media (forced-colors:active){{:root,[data-md-color-scheme=slate]{{{forced}}}"

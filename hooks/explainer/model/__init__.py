@@ -65,6 +65,7 @@ from explainer.model.sites import (
     Unit,
 )
 from explainer.model.stories import (
+    CATEGORIES,
     VERDICTS,
     Claim,
     Company,
@@ -115,6 +116,7 @@ def as_date(text: str) -> date:
     return Period.parse(text).first
 
 __all__ = [
+    "CATEGORIES",
     "IDENTIFIER",
     "LANGUAGES",
     "RECORDS",

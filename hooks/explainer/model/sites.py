@@ -35,6 +35,8 @@ class LanguageSettings(Strict):
     """Open Graph locale, such as zh_CN."""
     name: str
     """The language's name in itself, for the switch."""
+    short: str | None = None
+    """The same where there is little room, as on a phone."""
 
 
 class Languages(Strict):

@@ -21,6 +21,14 @@ from explainer.model.fields import (
     Words,
 )
 
+Category = Literal[
+    "people", "research", "company", "funding", "listing", "sanctions", "product",
+    "context", "industry",
+]
+
+
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+
 
 class Event(Record):
     """Something that happened on a day, in a month or in a year."""
@@ -30,10 +38,7 @@ class Event(Record):
     date: PartialDate
     title: Words
     text: Words | None = None
-    category: Literal[
-        "people", "research", "company", "funding", "listing", "sanctions", "product",
-        "context", "industry",
-    ]
+    category: Category
     quality: Quality = "quoted"
     sources: Annotated[list[SourceId], Field(min_length=1)]
     facts: list[FactId] = []

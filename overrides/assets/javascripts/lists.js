@@ -42,3 +42,26 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
     })
   })
 }
+
+/* Lists that show one kind do so by style alone; here the kind also goes into the page's address,
+   so that it can be linked to, and a link to one item never leads to a hidden one. */
+for (const filter of document.querySelectorAll("[data-filter]")) {
+  const name = filter.dataset.filter, choices = [...filter.elements].filter(one => one.type === "radio")
+  const choose = value => { (choices.find(one => one.value === value) ?? choices[0]).checked = true }
+  const target = () => {
+    const item = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    if (!item || item.closest("[data-kind]")?.getClientRects().length !== 0) return
+    choose("all")
+    item.scrollIntoView()
+  }
+  choose(new URLSearchParams(location.search).get(name))
+  target()
+  addEventListener("hashchange", target)
+  filter.addEventListener("change", event => {
+    const address = new URL(location.href)
+    if (event.target === choices[0]) address.searchParams.delete(name)
+    else address.searchParams.set(name, event.target.value)
+    address.hash = ""
+    history.replaceState(history.state, "", address)
+  })
+}

@@ -1,0 +1,154 @@
+"""One style sheet and one script for all pages, without what no page uses.
+
+The theme ships for every site it may ever dress. A rule is left out when it can match nothing:
+when it names a class, element, colour or direction that no page has. Scripts add elements and
+states only to parts that are there (``md-search-result__item`` to ``md-search-result``), so a
+class stays if the block it belongs to, in the sense of BEM, occurs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import rcssmin
+import rjsmin
+import tinycss2
+from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
+
+STYLE_SHEET = "assets/stylesheets/site.css"
+SCRIPT = "assets/javascripts/site.js"
+
+_ATTRIBUTES = re.compile(r"""(?<=[\s"'])([\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
+_TAGS = re.compile(r"<([a-zA-Z][\w-]*)")
+_CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
+_TAG = re.compile(r"(?:^|(?<=[\s>+~(,]))([a-zA-Z][\w-]*)(?![\w-]*\()")
+_SETTING = re.compile(r"\[(data-md-color-[\w-]+|dir)=[\"']?([^\]\"']+)[\"']?\]")
+_ASIDE = re.compile(
+    r":(?:not|lang|dir|nth-[\w-]+)\((?:[^()]|\([^()]*\))*\)|=\"[^\"]*\""
+)
+"""What stands in a selector without being needed on a page, or is no name at all."""
+_CHOICE = re.compile(r":(?:is|where)\(([^()]*)\)")
+_USED = re.compile(r"var\((--[\w-]+)")
+_NESTED = ("media", "supports", "container", "layer")
+_BY_SCRIPTS = frozenset({"js", "focus-visible", "mark", "small", "article", "aside", "form"})
+"""Classes and elements that scripts make outside any block of the pages."""
+
+
+@dataclass
+class Vocabulary:
+    """What the pages of a site are made of."""
+
+    words: set[str] = field(default_factory=lambda: set(_BY_SCRIPTS))
+    """Names of classes, their blocks, and elements."""
+    settings: set[tuple[str, str]] = field(default_factory=set)
+    """Colours of the theme and directions of writing, each with the attribute that sets it."""
+
+    def read(self, html: str) -> None:
+        """Add what a page has."""
+        self.words.update(_TAGS.findall(html))
+        for name, quoted, bare in set(_ATTRIBUTES.findall(html)):
+            value = quoted or bare
+            if name == "class":
+                self.words.update(value.split())
+            elif name == "dir" or name.startswith("data-md-color-"):
+                self.settings.add((name, value))
+
+    def close(self) -> None:
+        """Add the blocks that classes belong to; call it when every page has been read."""
+        self.words.update({_block(word) for word in self.words})
+
+    def may_match(self, selector: str) -> bool:
+        """Whether a selector can match anything on the pages read."""
+        settings = set(_SETTING.findall(selector))
+        return settings <= self.settings and self._has(_ASIDE.sub("", selector))
+
+    def _has(self, selector: str) -> bool:
+        if choice := _CHOICE.search(selector):
+            before, after = selector[: choice.start()], selector[choice.end() :]
+            return any(self._has(f"{before} {one} {after}") for one in choice[1].split(","))
+        classes = (name.replace("\\", "") for name in _CLASS.findall(selector))
+        return (
+            all(name in self.words or _block(name) in self.words for name in classes)
+            and self.words.issuperset(_TAG.findall(selector))
+        )
+
+
+def style_sheet(sheets: Iterable[str], pages: Vocabulary, scripts: str = "") -> str:
+    """The sheets as one, in their order, minified. ``scripts`` are texts that may use the
+    sheets' custom properties, as style attributes and scripts do."""
+    rules = tinycss2.parse_stylesheet(
+        "".join(sheets), skip_comments=True, skip_whitespace=True
+    )
+    css = _needed(rules, pages)
+    while True:  # a property may be all that uses another
+        used = set(_USED.findall(css)) | set(_USED.findall(scripts))
+        shorter = _without_properties(css, used)
+        if shorter == css:
+            return str(rcssmin.cssmin(css))
+        css = shorter
+
+
+def script(sources: Iterable[str]) -> str:
+    """The scripts as one, each in a scope of its own, minified."""
+    return "\n".join(f"{{{rjsmin.jsmin(source)}\n}}" for source in sources)
+
+
+def _block(name: str) -> str:
+    return re.split(r"__|--", name, maxsplit=1)[0]
+
+
+def _needed(rules: Sequence[Node], pages: Vocabulary) -> str:
+    kept = []
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            selectors = [s for s in _selectors(rule.prelude) if pages.may_match(s)]
+            if selectors:
+                kept.append(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}")
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTED and rule.content:
+            inside = tinycss2.parse_rule_list(
+                rule.content, skip_comments=True, skip_whitespace=True
+            )
+            if body := _needed(inside, pages):
+                prelude = tinycss2.serialize(rule.prelude)
+                kept.append(f"@{rule.at_keyword}{prelude}{{{body}}}")
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword != "charset":
+            kept.append(rule.serialize())
+    return "\n".join(kept)
+
+
+def _selectors(prelude: Sequence[Node]) -> list[str]:
+    """The selectors of a rule: what stands between commas outside brackets."""
+    parts: list[list[Node]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+def _without_properties(css: str, used: set[str]) -> str:
+    """The sheet without custom properties that nothing uses, and rules that held only those."""
+    kept = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        nested = isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTED
+        if nested and rule.content:
+            body = _without_properties(tinycss2.serialize(rule.content), used)
+            if body:
+                kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}")
+        elif isinstance(rule, QualifiedRule) and "--" in tinycss2.serialize(rule.content):
+            content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True)
+            left = [
+                node for node in content
+                if not (isinstance(node, Declaration) and node.name.startswith("--")
+                        and node.name not in used)
+            ]
+            if body := "".join(
+                f"{n.serialize()};" if isinstance(n, Declaration) else n.serialize() for n in left
+            ).strip():
+                kept.append(f"{tinycss2.serialize(rule.prelude)}{{{body}}}")
+        else:
+            kept.append(rule.serialize())
+    return "\n".join(kept)

@@ -1,0 +1,69 @@
+"""One style sheet without what no page uses, one script."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer.assets import Vocabulary, script, style_sheet
+
+PAGE = """<!doctype html><html lang="en"><body dir="ltr" data-md-color-scheme="slate">
+<nav class="md-nav md-nav--primary"><a class="md-nav__link" href="#a">A</a></nav>
+<article class="md-typeset"><p id="a">Text</p><ul><li>One</li></ul></article></body></html>"""
+
+
+@pytest.fixture
+def pages() -> Vocabulary:
+    vocabulary = Vocabulary()
+    vocabulary.read(PAGE)
+    vocabulary.close()
+    return vocabulary
+
+
+@pytest.mark.parametrize("selector", [
+    "*", ":root", "html", ".md-typeset p", ".md-nav__link--active", ".md-nav__item:hover > a",
+    "[dir=ltr] .md-typeset ul", "[data-md-color-scheme=slate]", '[data-md-color-scheme="slate"]',
+    ".md-typeset :is(p, table)", ".md-typeset:not(.wide)", "p:not(:is(.a, .b))",
+    "li:nth-child(odd)", ":lang(en) p", "a.focus-visible", "p::before", "input:checked + label a",
+])
+def test_what_a_page_has_or_its_scripts_may_add_stays(pages, selector):
+    pages.words.update({"input", "label"})
+    assert pages.may_match(selector)
+
+
+@pytest.mark.parametrize("selector", [
+    ".admonition", ".md-typeset .admonition > p", "table", ".md-typeset table td",
+    ".md-source__fact", "[dir=rtl] .md-nav", "[data-md-color-scheme=default] p",
+    ".md-typeset :is(table, .tabbed-set)",
+    "p > kbd", ".wide:not(.narrow)",
+])
+def test_what_nothing_on_a_page_can_match_goes(pages, selector):
+    assert not pages.may_match(selector)
+
+
+def test_of_a_rule_the_selectors_stay_that_can_match(pages):
+    assert style_sheet([".admonition, p , table{margin:0}"], pages) == "p{margin:0}"
+
+
+def test_rules_within_conditions_are_weighed_one_by_one(pages):
+    sheet = "@media print { table { top: 0 } p { top: 1px } } @supports (top: 0) { kbd { top: 0 } }"
+    assert style_sheet([sheet], pages) == "@media print{p{top:1px}}"
+
+
+def test_properties_that_nothing_uses_go_with_what_they_alone_use(pages):
+    sheet = ":root{--a:url(data:a);--b:var(--a);--c:1px;--d:2px} p{top:var(--c)}"
+    assert style_sheet([sheet], pages) == ":root{--c:1px}p{top:var(--c)}"
+    kept = style_sheet([sheet], pages, scripts='style.top = "var(--d)"')
+    assert kept == ":root{--c:1px;--d:2px}p{top:var(--c)}"
+
+
+def test_sheets_keep_their_order_and_other_rules_stay(pages):
+    sheets = ["@keyframes in{from{top:0}}p{top:0}", "@page{margin:1cm}p{top:1px}"]
+    united = style_sheet(sheets, pages)
+    assert united.index("p{top:0}") < united.index("p{top:1px}")
+    assert "@keyframes in{from{top:0}}" in united
+    assert "@page{margin:1cm}" in united
+
+
+def test_scripts_do_not_see_each_other_s_names():
+    united = script(["const a = 1 // one\nfirst(a)\n", "const a = 2\nsecond(a)\n"])
+    assert united == "{const a=1\nfirst(a)\n}\n{const a=2\nsecond(a)\n}"
