@@ -156,28 +156,6 @@ class Voice(Listings):
         text = self.value(fact, bare=bare, absolute=absolute)
         return self._figure(fact, text, fact.id)
 
-    def bar(
-        self, id: str, of: str, bare: bool = False, absolute: bool = False
-    ) -> Markup:
-        """A fact's value, and a bar as long as its part of another fact, at most as long as a
-        line is wide. For the items of a list that compares sizes."""
-        result = self.dataset.facts.evaluate(Formula.model_validate({"ratio": [id, of]}))
-        value = self.fact(id, bare=bare, absolute=absolute)
-        self.use("fact", of)
-        if result.quantity is None:
-            raise AuthorError(f'no length for "{id}": a value is not published', "Use fact()")
-        length = min(abs(float(result.quantity.value)), 100)
-        return self.part("explainer/bar", value=value, length=f"{length:.1f}")
-
-    def pull(self, id: str, absolute: bool = False) -> Markup:
-        """A figure that stands out of the text, with what it is and when."""
-        fact = self.dataset.facts.get(id)
-        value = self.fact(id, absolute=absolute)
-        return self.part(
-            "explainer/pull", value=value, name=fact.metric.label(self.language),
-            period=self.words.period(fact.period),
-        )
-
     def share(self, part: str, of: str) -> Markup:
         """One fact as a percentage of another."""
         return self._computed("ratio", part, of, self.words.percent)

@@ -1,4 +1,4 @@
-"""The author functions that list things: tables, timelines, sources, claims, terms."""
+"""The author functions that set things out: figures, tables, timelines, sources, claims, terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from explainer import model
 from explainer.charts.phrases import phrase
 from explainer.facts import Fact
-from explainer.model import Language
+from explainer.model import Formula, Language
 from explainer.periods import Period
 from explainer.rendering import AuthorError
 from explainer.reports import report_url
@@ -41,6 +41,28 @@ class Listings:
                 ),
             })
         return self.part("explainer/key-figures", figures=figures)
+
+    def bar(
+        self: Voice, id: str, of: str, bare: bool = False, absolute: bool = False
+    ) -> Markup:
+        """A fact's value, and a bar as long as its part of another fact, at most as long as a
+        line is wide. For the items of a list that compares sizes."""
+        result = self.dataset.facts.evaluate(Formula.model_validate({"ratio": [id, of]}))
+        value = self.fact(id, bare=bare, absolute=absolute)
+        self.use("fact", of)
+        if result.quantity is None:
+            raise AuthorError(f'no length for "{id}": a value is not published', "Use fact()")
+        length = min(abs(float(result.quantity.value)), 100)
+        return self.part("explainer/bar", value=value, length=f"{length:.1f}")
+
+    def pull(self: Voice, id: str, absolute: bool = False) -> Markup:
+        """A figure that stands out of the text, with what it is and when."""
+        fact = self.dataset.facts.get(id)
+        value = self.fact(id, absolute=absolute)
+        return self.part(
+            "explainer/pull", value=value, name=fact.metric.label(self.language),
+            period=self.words.period(fact.period),
+        )
 
     def table(self: Voice, *metrics: str, periods: str | list[str]) -> Markup:
         """A table of metrics (columns) by period (rows); ``periods`` is a list or a span."""

@@ -1,0 +1,192 @@
+"""The page around the text: what it loads, scheme, contents, lists that show one kind, paper."""
+
+from __future__ import annotations
+
+import io
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from .conftest import OpenPage
+from .project import ARTICLES, LANGUAGES, Language, address, text_of
+from .serving import Served
+
+PHONE = 360
+STORY = next(name for name in ARTICLES if ".closing}" in text_of(LANGUAGES[0], name))
+FILTERED = {"claims": "verdict", "timeline": "category"}
+
+
+def asked_for(page: Page, site: Served, where: str) -> list[str]:
+    """What a page requests of the site until nothing more comes, without its own address."""
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.partition(site.url)[2]))
+    page.goto(site.url + where)
+    page.wait_for_load_state("networkidle")
+    return [one for one in requests if one != where and not one.endswith(".svg")]
+
+
+def test_the_theme_s_script_and_the_index_come_when_a_reader_turns_to_search(
+    open_page: OpenPage, site: Served, language: Language
+) -> None:
+    page = open_page("404.html")
+    before = asked_for(page, site, address(language, STORY))
+    assert before == ["assets/stylesheets/site.css", "assets/javascripts/site.js"]
+    with page.expect_request(re.compile(r"search/search_index\.json$")) as index:
+        page.locator("input.md-search__input").click()
+    assert index.value.url == f"{site.url}{language.prefix}search/search_index.json"
+
+
+def test_what_is_typed_before_the_search_has_come_is_answered(
+    open_page: OpenPage, language: Language
+) -> None:
+    page = open_page(address(language, STORY))
+    page.keyboard.press("/")
+    page.keyboard.type("IFRS")
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+    expect(page.locator("input.md-search__input")).to_have_value("IFRS")
+
+
+def test_a_dark_page_is_never_light_first(open_page: OpenPage, language: Language) -> None:
+    """Without a script of the theme: the scheme is there when the text is parsed."""
+    page = open_page("404.html", scheme="dark")
+    page.add_init_script("""new MutationObserver((_, observer) => {
+      if (!document.querySelector("h1")) return
+      window.schemeAtFirst ??= document.body.dataset.mdColorScheme
+    }).observe(document, {childList: true, subtree: true})""")
+    page.goto(page.url.replace("404.html", address(language, STORY)))
+    assert page.evaluate("window.schemeAtFirst") == "slate"
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_the_contents_lead_to_every_section(
+    open_page: OpenPage, language: Language, width: int
+) -> None:
+    page = open_page(address(language, STORY), width=width)
+    if width == PHONE:
+        page.locator("details.contents summary").click()
+    box = page.locator("details.contents" if width == PHONE else ".md-sidebar--secondary")
+    sections = page.locator(".md-content h2[id]").evaluate_all("all => all.map(e => e.id)")
+    links = box.locator("a:visible").evaluate_all("all => all.map(a => a.hash.slice(1))")
+    assert links == sections
+    box.locator("a:visible").last.click()
+    expect(page.locator(f"h2#{sections[-1]}")).to_be_in_viewport()
+
+
+def test_the_contents_follow_the_reader_and_the_header_names_the_page(
+    open_page: OpenPage, language: Language
+) -> None:
+    page = open_page(address(language, STORY))
+    third = page.locator(".md-content h2[id]").nth(2)
+    third.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 80)")
+    active = page.locator(".md-sidebar--secondary .md-nav__link--active")
+    expect(active).to_have_count(1)
+    expect(active).to_have_attribute("href", f"#{third.get_attribute('id')}")
+    expect(page.locator(".md-header__title")).to_have_class(re.compile("--active"))
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_a_list_shows_one_kind_without_a_script(
+    open_page: OpenPage, language: Language, name: str
+) -> None:
+    page = open_page(address(language, name), java_script_enabled=False)
+    items = page.locator(".filter ~ ol > li")
+    every = items.count()
+    for choice in page.locator(".filter__choice").all()[1:3]:
+        said = int(re.findall(r"\d+", choice.inner_text())[-1])
+        choice.locator("input").check(force=True)
+        shown = items.locator("visible=true").count()
+        assert shown == said < every
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_a_kind_can_be_linked_to_and_never_hides_what_is_linked_to(
+    open_page: OpenPage, language: Language, name: str
+) -> None:
+    page = open_page(address(language, name))
+    choice = page.locator(".filter__choice").nth(1)
+    value = choice.locator("input").get_attribute("value")
+    choice.click()
+    expect(page).to_have_url(re.compile(rf"\?{FILTERED[name]}={value}$"))
+    page.reload()
+    expect(page.locator(f".filter input[value='{value}']")).to_be_checked()
+    hidden = page.locator(".filter ~ ol > li:not(:visible)").first
+    target = hidden.get_attribute("id")
+    page.goto(f"{page.url}#{target}")
+    page.reload()
+    expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
+
+
+def test_a_phone_shows_the_answer_on_its_first_screen(
+    open_page: OpenPage, language: Language
+) -> None:
+    """How much, over which period, what most of it was, what was burnt, who says so."""
+    page = open_page(address(language, "index"), width=PHONE, height=780)
+    for bar in page.locator(".answer .bar").all():
+        box = bar.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 780
+    assert page.locator(".answer .bar").count() >= 4
+
+
+def test_the_measure_of_the_text_is_that_of_its_language(
+    open_page: OpenPage, language: Language
+) -> None:
+    page = open_page(address(language, STORY))
+    paragraph = page.locator(".md-content__inner > p").nth(2)
+    characters = paragraph.evaluate("""e => {
+      const canvas = document.createElement("canvas").getContext("2d"), style = getComputedStyle(e)
+      canvas.font = `${style.fontSize} ${style.fontFamily}`
+      const chinese = document.documentElement.lang.startsWith("zh")
+      const sample = chinese ? "亏".repeat(10) : "the loss of a year"
+      return e.clientWidth / canvas.measureText(sample).width * sample.length
+    }""")
+    low, high = (30, 38) if language.tag.startswith("zh") else (55, 80)
+    assert low <= characters <= high
+
+
+def test_on_paper_every_figure_has_a_line_that_says_where_it_comes_from(
+    open_page: OpenPage, language: Language
+) -> None:
+    page = open_page(address(language, STORY), width=794)
+    page.emulate_media(media="print")
+    lines = page.locator(".page-facts li")
+    numbered = page.locator(
+        ".md-content__inner > :is(p, ul:not([class]), ol:not([class]), .standfirst, .pull) .fact,"
+        " .answer .fact"
+    )
+    assert lines.count() == numbered.count() > 5
+    for line in lines.all()[:3]:
+        expect(line).to_be_visible()
+        assert line.bounding_box()["height"] > 5
+    texts = numbered.all_inner_texts()
+    assert [line.locator("a").inner_text() for line in lines.all()] == texts
+    for unwanted in (".md-header", ".md-footer", ".cite", ".contents", ".chart__data"):
+        assert page.locator(f"{unwanted}:visible").count() == 0, unwanted
+    pdf = page.pdf(format="A4")
+    assert pdf.startswith(b"%PDF")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 12
+
+
+@pytest.mark.parametrize("name", ["index", STORY, "claims"])
+def test_thinning_the_theme_s_sheet_changes_nothing_that_is_seen(
+    open_page: OpenPage, site: Served, language: Language, name: str
+) -> None:
+    """The same page with every rule of the theme, which the package still has."""
+    theme = Path(find_spec("material").origin).parent / "templates/assets/stylesheets"
+    whole = "".join(
+        next(theme.glob(f"{sheet}.*.min.css")).read_text("utf-8") for sheet in ("main", "palette")
+    )
+    page = open_page(address(language, name), reduced_motion="reduce")
+    thin = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    page.evaluate("""css => {
+      const sheet = document.createElement("style")
+      sheet.textContent = css
+      document.querySelector("link[rel=stylesheet]").before(sheet)
+    }""", whole)
+    full = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    assert thin.size == full.size
+    assert thin.convert("RGB").tobytes() == full.convert("RGB").tobytes()
