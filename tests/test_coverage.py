@@ -39,7 +39,9 @@ STATEMENTS = next(subject for subject in SUBJECTS if "claims" in subject)
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return dataset.load(ROOT)
+    found = dataset.read(ROOT, Problems())
+    assert found
+    return found
 
 
 def figures(subject: dict[str, Any]) -> Iterator[tuple[str, str]]:
