@@ -34,8 +34,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> None:
     """Read the site anew; under ``serve`` with the library's code as it is now."""
     if _serving:
-        for name in [n for n in sys.modules if n.split(".")[0] == "explainer"]:
-            del sys.modules[name]
+        _forget_library(config)
     library, problems = import_module("explainer.site"), import_module("explainer.problems")
     root = Path(config.config_file_path).parent
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
@@ -85,6 +84,19 @@ def on_page_context(
         site, url = config.extra["explainer"], config.site_url or "/"
         context["story"] = site.story(language, name, page.content, url)
     return context
+
+
+def _forget_library(config: MkDocsConfig) -> None:
+    """Have the library imported anew, by the other adapters as well.
+
+    MkDocs loads adapters once, and they import the library's names at their top: run again
+    in place, their functions find the new ones.
+    """
+    for name in [n for n in sys.modules if n.split(".")[0] == "explainer"]:
+        del sys.modules[name]
+    for adapter in config.hooks.values():
+        if adapter.__name__ != __name__:  # this one imports nothing of the library
+            adapter.__spec__.loader.exec_module(adapter)
 
 
 def _front_matter(page: made.Page) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tiny_site import tiny_site
 
 from explainer import translations
 from explainer.articles import read_all
-from explainer.problems import Problems
+from explainer.problems import InvalidInput, Problems
+from explainer.site import Site
 
 ZH = """\
 ---
@@ -176,3 +178,11 @@ def test_an_unknown_section_is_refused_and_nothing_is_written(tmp_path, section)
 def test_an_unknown_article_is_refused():
     with pytest.raises(KeyError, match="nothing"):
         translations.acknowledge(Path(), {}, "nothing", [])
+
+
+def test_who_is_writing_sees_a_text_before_its_translation_is_revised(tmp_path):
+    text = {"docs/zh/index.md": {"## ": "刚刚写下。\n\n## "}}
+    root = tiny_site(tmp_path, text)
+    with pytest.raises(InvalidInput, match='is older than'):
+        Site.read(root)
+    assert "刚刚写下。" in Site.read(root, drafting=True).rendered["zh", "index"].markdown
