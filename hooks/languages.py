@@ -16,6 +16,7 @@ import jieba
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
+from explainer import searchindex
 from explainer.interface import labels
 from explainer.model import LANGUAGES
 from explainer.reports import page_reports
@@ -101,7 +102,7 @@ def on_template_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Split the search index, so that a reader searches one language."""
+    """Split the search index by language, and add what the data holds beside the articles."""
     folder = Path(config.site_dir)
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
     site = config.extra["explainer"].data.site
@@ -113,11 +114,15 @@ def on_post_build(config: MkDocsConfig) -> None:
             for entry in index["docs"]
             if entry["location"].startswith(prefix) and not entry["location"].startswith(others)
         ]
-        settings = {**index["config"], "pipeline": _PIPELINES[language]}
+        documents = searchindex.documents(
+            config.extra["explainer"], language, entries, jieba.cut, config.site_url or "/"
+        )
+        settings = {**index["config"], "pipeline": _PIPELINES[language],
+                    "fields": searchindex.FIELDS}
         target = folder / prefix / "search" / "search_index.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(
-            {"config": settings, "docs": entries}, ensure_ascii=False, separators=(",", ":")
+            {"config": settings, "docs": documents}, ensure_ascii=False, separators=(",", ":")
         )
         target.write_text(text, "utf-8")
 

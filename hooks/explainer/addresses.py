@@ -55,6 +55,9 @@ class Addresses:
     def term(self, term_id: str) -> str:
         return self.article("glossary", term_id)
 
+    def event(self, event_id: str) -> str:
+        return self.article("timeline", f"event-{event_id}")
+
     def metrics(self) -> str:
         """The list of all metrics."""
         return f"{self.prefix}facts/"

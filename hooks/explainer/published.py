@@ -63,6 +63,8 @@ def _of_records(site: Site, known: Addresses) -> Iterator[str]:
         yield from map(known.source, data.sources)
     if "glossary" in data.site.pages:
         yield from map(known.term, data.terms)
+    if "timeline" in data.site.pages:
+        yield from map(known.event, data.events)
     for metric in data.metrics:
         yield known.metric(metric)
         yield known.feed(metric)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from playwright.sync_api import Page, expect
 
 # The page's script asks a worker and gets one answer to each question, in order. Counting
@@ -23,6 +25,35 @@ COUNT_ANSWERS = """
 _SETTLED = "() => window.asked > 0 && window.asked === window.answered"
 
 
+# A result as a reader sees it before unfolding anything.
+_READ = """items => items.map(item => {
+  const shown = [...item.children].filter(child => child.matches("a"))
+  const texts = (selector) => shown.flatMap(link =>
+    [...link.querySelectorAll(selector)]
+      .filter(found => found.checkVisibility())
+      .map(found => found.textContent.replaceAll("\u200b", ""))
+  )
+  return {
+    links: shown.map(link => link.href),
+    labels: texts(".md-tag"),
+    names: texts("h1, h2"),
+    sentences: texts("p:not(.md-search-result__terms)"),
+    marked: texts("mark"),
+  }
+})"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A result: a page with those of its parts that are shown."""
+
+    links: list[str]
+    labels: list[str]
+    names: list[str]
+    sentences: list[str]
+    marked: list[str]
+
+
 class SearchBox:
     """The search of a page; ``page`` was opened with :data:`COUNT_ANSWERS`."""
 
@@ -32,8 +63,8 @@ class SearchBox:
         self._input.click()
         page.wait_for_function(_SETTLED)
 
-    def type(self, query: str) -> list[str]:
-        """The address of each result, best first, once the last key has been answered."""
+    def type(self, query: str) -> list[Found]:
+        """The results, best first, once the last key has been answered."""
         self._input.fill("")
         for letter in query:
             # A letter that no key bears comes from an input method; the key that chose it
@@ -41,8 +72,13 @@ class SearchBox:
             self._page.keyboard.type(letter)
             if not letter.isascii():
                 self._page.keyboard.press("Shift")
+        if not query:
+            self._page.keyboard.press("Shift")
         expect(self._input).to_have_value(query)
         self._page.wait_for_function(_SETTLED)
-        return self._page.locator(".md-search-result__item").evaluate_all(
-            "items => items.map(item => item.querySelector('a.md-search-result__link').href)"
-        )
+        found = self._page.locator(".md-search-result__item").evaluate_all(_READ)
+        return [Found(**result) for result in found]
+
+    def says(self) -> str:
+        """The line above the results."""
+        return self._page.locator(".md-search-result__meta").inner_text().strip()
