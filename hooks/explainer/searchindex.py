@@ -41,7 +41,8 @@ the word on one does not want everything that bears it."""
 # a figure stands below the stories on its subject, and above those that name only its year.
 # The search itself prefers entries that are whole pages.
 BOOSTS: Mapping[Kind, float] = {
-    "page": 4e-4, "fact": 9e-4, "chart": 5e-4, "claim": 3e-4, "event": 3e-4, "term": 9e-4, "source": 2e-4,
+    "page": 4e-4, "fact": 9e-4, "chart": 5e-4, "claim": 3e-4, "event": 3e-4, "term": 9e-4,
+    "source": 2e-4,
 }
 WHOLE_PAGE = 0.5
 OTHER_COMPANY = 0.8
