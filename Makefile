@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test schema ledger lock screenshot contact-sheet clean
+.PHONY: help site serve check test audit schema ledger lock screenshot contact-sheet page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
@@ -62,11 +62,18 @@ test: .venv/.installed-test site  ## Build the site, then run all checks and tes
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
+audit: .venv/.installed-test site  ## Hold every type of page against its budgets, Lighthouse included (40 minutes)
+	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
+	RUNS="$(RUNS)" PAGES="$(PAGES)" PYTHONPATH=tests $(BIN)/python -m audit
+
 screenshot: .venv/.installed-test site  ## Take the README's screenshot anew
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/screenshot.py
 
 contact-sheet: .venv/.installed-test site  ## Put every chart on one picture, to look at: .cache/contact-sheet.png
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/contact_sheet.py
+
+page-sheet: .venv/.installed-test site  ## Put every type of page on one picture, to look at: .cache/page-sheet.png
+	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/page_sheet.py
 
 schema: .venv/.installed  ## Write the schemas for editors and REFERENCE.md from the data model
 	@$(BIN)/explainer schema
@@ -81,6 +88,8 @@ lock: .venv/bin/python  ## Bring the locks into line with pyproject.toml (UPGRAD
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv uv
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
+	$(LOCK) --group audit -o requirements-audit.txt
+	sh tests/install-lighthouse.sh lock
 
 clean:  ## Remove everything that was made, the Python environment too
 	rm -rf .venv .cache site .pytest_cache .ruff_cache
