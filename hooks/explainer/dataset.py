@@ -35,7 +35,7 @@ class Origin:
         return self.document.locate((*self.prefix, *path), key=key)
 
 
-@dataclass
+@dataclass(eq=False)  # compared as the one it is, so that what is made of it can be kept by it
 class Dataset:
     """Everything in ``data`` that is valid, by collection and id.
 

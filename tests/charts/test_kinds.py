@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from copy import copy
 
 import pytest
 
@@ -38,7 +39,8 @@ def test_drawn_without_faults_and_the_same_again(
 ) -> None:
     chart = next(chart for chart in bakery.charts.values() if chart.kind == name)
     first = charts.draw(chart, bakery, words, width, name="Name", description="Description")
-    again = charts.draw(chart, bakery, words, width, name="Name", description="Description")
+    anew = copy(bakery)  # of which nothing is kept
+    again = charts.draw(chart, anew, words, width, name="Name", description="Description")
     assert first == again
     assert charts.layout.faults(first, width) == []
     assert "data-tip" in first

@@ -68,11 +68,10 @@ def live(chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
     """The chart's live form for one language and width, as JSON: the Vega specification,
     the controls with their choices, and the words of the controls."""
     from explainer.charts import drawing
-    from explainer.charts.rendering import specification
+    from explainer.charts.rendering import specification, uncleaned
 
-    spec = specification(chart, dataset, words, width)
-    svg = drawing.to_svg(spec, f"{chart.id}-{words.language}-{width}")
-    vega: dict[str, Any] = drawing.to_vega(spec)
+    svg = uncleaned(chart, dataset, words, width)
+    vega: dict[str, Any] = drawing.to_vega(specification(chart, dataset, words, width))
     interactions, language = KINDS[chart.kind], words.language
     controls = [
         {

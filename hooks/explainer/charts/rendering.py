@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.kinds import kind
@@ -11,6 +14,10 @@ from explainer.dataset import Dataset
 from explainer.model import Chart
 from explainer.words import Words
 
+_KNOWN: WeakKeyDictionary[Dataset, dict[tuple[Any, ...], str]] = WeakKeyDictionary()
+"""Specifications and pictures already made: a page, the files to take away and the live form
+of a chart all begin with them, and Altair and Vega-Lite are slow."""
+
 
 def specification(
     chart: Chart, dataset: Dataset, words: Words, width: Width, *, validate: bool = False
@@ -18,8 +25,32 @@ def specification(
     """The chart's Vega-Lite specification for one language and width."""
     from explainer.charts import drawing
 
-    view = View(chart, dataset, words, CANVASES[width])
-    return drawing.specification(kind(chart.kind).draw(view), view.canvas, validate=validate)
+    def make() -> str:
+        view = View(chart, dataset, words, CANVASES[width])
+        picture = kind(chart.kind).draw(view)
+        return json.dumps(drawing.specification(picture, view.canvas, validate=validate))
+
+    key = ("specification", chart.model_dump_json(), words.language, width, validate)
+    spec: dict[str, Any] = json.loads(_once(dataset, key, make))
+    return spec
+
+
+def uncleaned(chart: Chart, dataset: Dataset, words: Words, width: Width) -> str:
+    """The chart's SVG for one language and width, as Vega-Lite draws it."""
+    from explainer.charts import drawing
+
+    def make() -> str:
+        spec = specification(chart, dataset, words, width)
+        return drawing.to_svg(spec, f"{chart.id}-{words.language}-{width}")
+
+    return _once(dataset, ("svg", chart.model_dump_json(), words.language, width), make)
+
+
+def _once(dataset: Dataset, key: tuple[Any, ...], make: Callable[[], str]) -> str:
+    known = _KNOWN.setdefault(dataset, {})
+    if key not in known:
+        known[key] = make()
+    return known[key]
 
 
 def draw(
@@ -35,12 +66,10 @@ def draw(
 
     ``name`` and ``description`` are what a reader hears of the picture.
     """
-    from explainer.charts import drawing
     from explainer.charts.cleaning import clean
 
-    spec = specification(chart, dataset, words, width)
-    prefix = f"{chart.id}-{words.language}-{width}"
-    svg = drawing.to_svg(spec, prefix)
     return clean(
-        svg, prefix=prefix, width=CANVASES[width].width, name=name, description=description
+        uncleaned(chart, dataset, words, width),
+        prefix=f"{chart.id}-{words.language}-{width}", width=CANVASES[width].width,
+        name=name, description=description,
     )
