@@ -11,8 +11,11 @@ import functools
 import hashlib
 import importlib.metadata
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import astuple, replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,17 +32,41 @@ from explainer.problems import Problems
 if TYPE_CHECKING:
     from explainer.site import Site
 
+MANY = 100
+"""How many cards are worth the start of other processes."""
+
 __all__ = ["HEIGHT", "WIDTH", "Cache", "Card", "alternative", "card", "outputs"]
 
 
 def outputs(site: Site, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
-    """The card of every page, kept in ``folder`` by the hash of its input."""
-    cache = Cache(folder)
+    """The card of every page, kept in ``folder`` by the hash of its input. Those not there
+    begin to be drawn at once, by other processes where they are many."""
+    cache, cards = Cache(folder), {}
     for page in pages:
         address, words = page.addresses(site).card(page.name), card(site, page)
         if chart := _chart(site, page):
             words = replace(words, picture=_picture(site, page, chart))
-        yield Output(address, cache.draw(words, address))
+        cards[address] = words
+    missing = [words for address, words in cards.items() if not cache.path(words, address).exists()]
+    drawing = _begin(missing) if len(missing) >= MANY else {}
+    return _finish(cards, cache, drawing)
+
+
+def _begin(cards: list[Card]) -> dict[Card, Future[bytes]]:
+    """Have cards drawn by as many processes as there are cores. Spawned, because V8, which
+    draws charts, does not survive a fork."""
+    pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
+    drawing = {words: pool.submit(draw, words) for words in cards}
+    pool.shutdown(wait=False)  # when all is drawn
+    return drawing
+
+
+def _finish(
+    cards: dict[str, Card], cache: Cache, drawing: dict[Card, Future[bytes]]
+) -> Iterator[Output]:
+    for address, words in cards.items():
+        made = drawing[words].result if words in drawing else partial(draw, words)
+        yield Output(address, cache.keep(words, address, made))
     cache.prune()
 
 
@@ -84,15 +111,23 @@ class Cache:
         self.folder = folder
         self.used: set[str] = set()
 
+    def path(self, card: Card, name: str) -> Path:
+        """Where a card is kept."""
+        key = hashlib.sha256(repr((_code(), astuple(card))).encode()).hexdigest()[:20]
+        return self.folder / f"{name.removesuffix('.png').replace('/', '-')}-{key}.png"
+
     def draw(self, card: Card, name: str) -> bytes:
         """The same as :func:`draw`, from the folder if it is there."""
-        key = hashlib.sha256(repr((_code(), astuple(card))).encode()).hexdigest()[:20]
-        path = self.folder / f"{name.removesuffix('.png').replace('/', '-')}-{key}.png"
+        return self.keep(card, name, partial(draw, card))
+
+    def keep(self, card: Card, name: str, made: Callable[[], bytes]) -> bytes:
+        """A card from the folder; ``made`` gives it where it is not there."""
+        path = self.path(card, name)
         self.used.add(path.name)
         try:
             return path.read_bytes()
         except FileNotFoundError:
-            content = draw(card)
+            content = made()
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
                 file.write(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from explainer import cards
@@ -28,7 +29,9 @@ class Sharing:
         return {"head": self._heads.of(page), "cite": self._quoting.block(page)}
 
     def outputs(self) -> Iterator[Output]:
-        """The files that heads and citations link to; cards are kept in ``.cache/cards``."""
+        """The files that heads and citations link to; cards are kept in ``.cache/cards``, and
+        missing ones begin to be drawn with the call."""
         folder = self._site.root / ".cache" / "cards"
-        yield from cards.outputs(self._site, self._pages.values(), folder)
-        yield from self._quoting.outputs()
+        return chain(
+            cards.outputs(self._site, self._pages.values(), folder), self._quoting.outputs()
+        )

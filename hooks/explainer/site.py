@@ -151,6 +151,7 @@ class Site:
         yield from lasting.with_copies(self, self._outputs(site_url))
 
     def _outputs(self, site_url: str) -> Iterator[Output]:
+        shared = self.sharing(site_url).outputs()  # cards are drawn while others are made
         yield from lasting.outputs(self, site_url)
         yield from self.data_package(site_url).outputs()
         yield from icons.outputs(
@@ -158,7 +159,7 @@ class Site:
         )
         yield from chart_files.outputs(self, site_url)
         yield from livecharts.outputs(self.data, self.root / ".cache" / "live")
-        yield from self.sharing(site_url).outputs()
+        yield from shared
 
     def described(self, site_url: str) -> DescribedPages:
         """Every page, articles and made ones, as others speak of it; made once for an address."""
