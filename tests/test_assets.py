@@ -41,27 +41,31 @@ def test_what_nothing_on_a_page_can_match_goes(pages, selector):
 
 
 def test_of_a_rule_the_selectors_stay_that_can_match(pages):
-    assert style_sheet([".admonition, p , table{margin:0}"], pages) == "p{margin:0}"
+    assert style_sheet([".admonition, p , table{margin:0}"], [], pages) == "p{margin:0}"
 
 
 def test_rules_within_conditions_are_weighed_one_by_one(pages):
     sheet = "@media print { table { top: 0 } p { top: 1px } } @supports (top: 0) { kbd { top: 0 } }"
-    assert style_sheet([sheet], pages) == "@media print{p{top:1px}}"
+    assert style_sheet([sheet], [], pages) == "@media print{p{top:1px}}"
 
 
 def test_properties_that_nothing_uses_go_with_what_they_alone_use(pages):
     sheet = ":root{--a:url(data:a);--b:var(--a);--c:1px;--d:2px} p{top:var(--c)}"
-    assert style_sheet([sheet], pages) == ":root{--c:1px}p{top:var(--c)}"
-    kept = style_sheet([sheet], pages, scripts='style.top = "var(--d)"')
+    assert style_sheet([sheet], [], pages) == ":root{--c:1px}p{top:var(--c)}"
+    kept = style_sheet([sheet], [], pages, scripts='style.top = "var(--d)"')
     assert kept == ":root{--c:1px;--d:2px}p{top:var(--c)}"
 
 
 def test_sheets_keep_their_order_and_other_rules_stay(pages):
     sheets = ["@keyframes in{from{top:0}}p{top:0}", "@page{margin:1cm}p{top:1px}"]
-    united = style_sheet(sheets, pages)
+    united = style_sheet(sheets, [], pages)
     assert united.index("p{top:0}") < united.index("p{top:1px}")
     assert "@keyframes in{from{top:0}}" in united
     assert "@page{margin:1cm}" in united
+
+
+def test_the_site_s_own_rules_stay_for_what_its_scripts_make(pages):
+    assert style_sheet(["table{top:0}"], ["table.is-away{top:0}"], pages) == "table.is-away{top:0}"
 
 
 def test_scripts_do_not_see_each_other_s_names():

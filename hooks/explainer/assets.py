@@ -1,9 +1,9 @@
 """One style sheet and one script for all pages, without what no page uses.
 
-The theme ships for every site it may ever dress. A rule is left out when it can match nothing:
-when it names a class, element, colour or direction that no page has. Scripts add elements and
-states only to parts that are there (``md-search-result__item`` to ``md-search-result``), so a
-class stays if the block it belongs to, in the sense of BEM, occurs.
+The theme ships for every site it may ever dress. A rule of its sheets is left out when it can
+match nothing: when it names a class, element, colour or direction that no page has. Scripts add
+elements and states only to parts that are there (``md-search-result__item`` to
+``md-search-result``), so a class stays if the block it belongs to, in the sense of BEM, occurs.
 """
 
 from __future__ import annotations
@@ -75,13 +75,14 @@ class Vocabulary:
         )
 
 
-def style_sheet(sheets: Iterable[str], pages: Vocabulary, scripts: str = "") -> str:
-    """The sheets as one, in their order, minified. ``scripts`` are texts that may use the
-    sheets' custom properties, as style attributes and scripts do."""
-    rules = tinycss2.parse_stylesheet(
-        "".join(sheets), skip_comments=True, skip_whitespace=True
-    )
-    css = _needed(rules, pages)
+def style_sheet(
+    theme: Iterable[str], own: Iterable[str], pages: Vocabulary, scripts: str = ""
+) -> str:
+    """The sheets as one, in their order, minified: of the theme's what the pages need, and all
+    of the site's own. ``scripts`` are texts that may use the sheets' custom properties, as style
+    attributes and scripts do."""
+    rules = tinycss2.parse_stylesheet("".join(theme), skip_comments=True, skip_whitespace=True)
+    css = "\n".join([_needed(rules, pages), *own])
     while True:  # a property may be all that uses another
         used = set(_USED.findall(css)) | set(_USED.findall(scripts))
         shorter = _without_properties(css, used)
