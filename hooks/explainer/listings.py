@@ -60,7 +60,7 @@ class Listings:
         fact = self.dataset.facts.get(id)
         value = self.fact(id, absolute=absolute)
         return self.part(
-            "explainer/pull", value=value, name=fact.metric.label(self.language),
+            "explainer/pull", value=value, what=fact.metric.name[self.language],
             period=self.words.period(fact.period),
         )
 
