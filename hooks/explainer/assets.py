@@ -20,7 +20,8 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 STYLE_SHEET = "assets/stylesheets/site.css"
 SCRIPT = "assets/javascripts/site.js"
 
-_ATTRIBUTES = re.compile(r"""(?<=[\s"'])([\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
+_CLASSES = re.compile(r"""\sclass=(?:"([^"]*)"|([^\s"'>]+))""")
+_SETTINGS = re.compile(r"""\s(dir|data-md-color-[\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
 _TAGS = re.compile(r"<([a-zA-Z][\w-]*)")
 _CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 _TAG = re.compile(r"(?:^|(?<=[\s>+~(,]))([a-zA-Z][\w-]*)(?![\w-]*\()")
@@ -48,12 +49,10 @@ class Vocabulary:
     def read(self, html: str) -> None:
         """Add what a page has."""
         self.words.update(_TAGS.findall(html))
-        for name, quoted, bare in set(_ATTRIBUTES.findall(html)):
-            value = quoted or bare
-            if name == "class":
-                self.words.update(value.split())
-            elif name == "dir" or name.startswith("data-md-color-"):
-                self.settings.add((name, value))
+        for quoted, bare in set(_CLASSES.findall(html)):
+            self.words.update((quoted or bare).split())
+        for name, quoted, bare in set(_SETTINGS.findall(html)):
+            self.settings.add((name, quoted or bare))
 
     def close(self) -> None:
         """Add the blocks that classes belong to; call it when every page has been read."""
