@@ -82,7 +82,7 @@ class Listings:
                 })
             rows.append({"label": self.words.period(Period.parse(text), "short"), "cells": cells})
         return self.part(
-            "explainer/table", rows=rows, heads=[m.name[self.language] for m in found],
+            "explainer/table", rows=rows, heads=[m.label(self.language) for m in found],
         )
 
     def timeline(self: Voice, *categories: str) -> Markup:
