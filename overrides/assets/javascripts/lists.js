@@ -17,7 +17,7 @@ for (const control of document.querySelectorAll("[data-sorts]")) {
 
 /* Heads of columns become buttons where the order is clear: the first has the table's own, numbers
    begin with the largest, words go by the alphabet; what has no number stays last. */
-for (const table of document.querySelectorAll("table[data-sortable]")) {
+const sortable = table => {
   const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0], original = [...body.rows]
   const alphabet = new Intl.Collator(document.documentElement.lang)
   heads.forEach((head, column) => {
@@ -41,6 +41,12 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
       body.append(...[...original].sort((a, b) => gap(a) - gap(b) || (down ? -1 : 1) * (gap(a) ? 0 : compare(a, b))))
     })
   })
+}
+
+for (const table of document.querySelectorAll("table[data-sortable]")) {
+  const closed = table.closest("details:not([open])")
+  if (closed) closed.addEventListener("toggle", () => sortable(table), { once: true })
+  else sortable(table)
 }
 
 /* Lists that show one kind do so by style alone; here the kind also goes into the page's address,

@@ -1,8 +1,8 @@
 /* Notes: what a figure, a term or a source is, said where it stands. Without this script the
    links lead to the same and their titles say it. */
 const template = document.getElementById("note")
-const links = document.querySelectorAll("a:is(.fact, .term, .source-link)[title]")
-if (template && links.length) {
+const links = new Set(document.querySelectorAll("a:is(.fact, .term, .source-link)[title]"))
+if (template && links.size) {
   const note = document.body.appendChild(template.content.firstElementChild.cloneNode(true))
   const [what, lines, more, address] = ["what", "lines", "more", "address"]
     .map(part => note.querySelector(`.note__${part}`))
@@ -14,15 +14,25 @@ if (template && links.length) {
 
   note.hidden = !native
   if (!native) note.removeAttribute("popover")
-  for (const link of links) {
+  const prepare = link => {
+    links.delete(link)
     texts.set(link, link.title)
     link.removeAttribute("title")
     link.setAttribute("aria-haspopup", "dialog")
     link.setAttribute("aria-expanded", "false")
   }
+  // There can be hundreds: they are prepared when there is nothing else to do, or when touched.
+  const idle = window.requestIdleCallback ?? (run => setTimeout(run, 1, { timeRemaining: () => 8 }))
+  idle(function some(deadline) {
+    for (const link of links) {
+      if (deadline.timeRemaining() < 1) return idle(some)
+      prepare(link)
+    }
+  })
 
   const linkAt = event => {
     const link = event.target.closest?.("a")
+    if (links.has(link)) prepare(link)
     return texts.has(link) ? link : null
   }
   // Chinese names in text of another language are said to be Chinese.

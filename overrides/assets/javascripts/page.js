@@ -60,5 +60,5 @@ if (entries.length) {
     if (!asked) requestAnimationFrame(() => { asked = false; follow() })
     asked = true
   }, { passive: true })
-  follow()
+  requestAnimationFrame(follow)
 }
