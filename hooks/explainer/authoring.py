@@ -35,10 +35,6 @@ Draw = Callable[..., str]
 see :func:`explainer.charts.draw`."""
 
 
-OUTLETS_NAMED = 3
-"""How many outlets the note of a figure names."""
-
-
 @dataclass(frozen=True)
 class Use:
     """One use of a record in a text."""
@@ -234,10 +230,7 @@ class Voice(Listings):
         inputs = result.inputs if result else (fact,)
         outlets = self._outlets(s for input in inputs for s in input.sources)
         if outlets:
-            named = labels.joiner.join(outlets[:OUTLETS_NAMED])
-            if more := outlets[OUTLETS_NAMED:]:
-                named += labels.pause + labels.more_sources.format(len(more))
-            lines.append(f"{labels.source}{labels.colon}{named}")
+            lines.append(self.naming(outlets))
         if fact.quantity:
             quality = "derived" if result else fact.quality
             lines.append(f"{labels.quality}{labels.colon}{labels[f'quality_{quality}']}")

@@ -20,8 +20,20 @@ if TYPE_CHECKING:
     from explainer.authoring import Voice
 
 
+OUTLETS_NAMED = 3
+"""How many outlets are named of a figure."""
+
+
 class Listings:
     """A part of :class:`explainer.authoring.Voice`, which is what ``self`` is."""
+
+    def naming(self: Voice, outlets: list[str]) -> str:
+        """Who says so: the first outlets by name, and how many more."""
+        labels = self.labels
+        named = labels.joiner.join(outlets[:OUTLETS_NAMED])
+        if more := outlets[OUTLETS_NAMED:]:
+            named += labels.pause + labels.more_sources.format(len(more))
+        return f"{labels.source}{labels.colon}{named}"
 
     def key_figures(self: Voice, *ids: str) -> Markup:
         """A row of figures with what they are and when, each linked to its fact."""

@@ -46,7 +46,6 @@ BOOSTS: Mapping[Kind, float] = {
 }
 WHOLE_PAGE = 0.5
 OTHER_COMPANY = 0.8
-SOURCES_NAMED = 3
 KEY_LENGTH = 3
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -223,10 +222,7 @@ class _Index:
         known = self.site.data.sources
         outlets = list(dict.fromkeys(known[source].publisher for source in fact.sources))
         if outlets:
-            named = labels.joiner.join(outlets[:SOURCES_NAMED])
-            if more := outlets[SOURCES_NAMED:]:
-                named += labels.pause + labels.more_sources.format(len(more))
-            said.append(f"{labels.source}{labels.colon}{named}")
+            said.append(self.voice.naming(outlets))
         if fact.quantity:
             said.append(f"{labels.quality}{labels.colon}{labels[f'quality_{fact.quality}']}")
         return labels.stop.join(said)
