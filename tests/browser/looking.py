@@ -153,6 +153,8 @@ class Look:
     printed_charts: int = 0
     pale_in_print: list[str] = field(default_factory=list)
     """Colours of text that is hardly seen on white paper, from the dark scheme."""
+    moving_in_print: list[str] = field(default_factory=list)
+    """What would still be on its way, from the screen's colours, when a page is printed."""
     frame_in_print: bool = False
     """Whether the site's header is printed."""
     moving: list[str] = field(default_factory=list)
@@ -179,6 +181,7 @@ def look(page: Page, url: str, enough_contrast: float = 4.5) -> Look:
     seen.frame_in_print = page.locator(".md-header").is_visible()
     colours = dict.fromkeys(page.evaluate(_PRINTED))
     seen.pale_in_print = [colour for colour in colours if _brightness(colour) > 0.5]
+    seen.moving_in_print = page.evaluate(_MOVING)
     page.emulate_media(**(_EVERYDAY | {"reduced_motion": "reduce"}))
     seen.moving = page.evaluate(_MOVING)
     page.emulate_media(**_EVERYDAY)

@@ -65,6 +65,7 @@ def test_chart_text_can_be_read_in_every_scheme(seen: Look, media: str) -> None:
 def test_every_chart_is_printed_and_the_text_is_dark_on_white(seen: Look) -> None:
     assert seen.printed_charts == seen.charts > 0
     assert not seen.frame_in_print
+    assert not seen.moving_in_print, "\n".join(seen.moving_in_print)
     assert not seen.pale_in_print
 
 
