@@ -1,6 +1,5 @@
 /* The page around the text: scheme, drawer, contents. The theme's own script does that too, and
    searches; it is six times as heavy as this site's, so it comes when somebody turns to search. */
-document.documentElement.classList.replace("no-js", "js")
 
 /* The scheme: what the reader picks holds on every page. */
 const schemes = [...document.querySelectorAll("[data-md-component=palette] input")]
