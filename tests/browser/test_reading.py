@@ -85,6 +85,27 @@ def test_a_permanent_address_opens_at_its_entry(
     expect(page.locator(":target")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("name", "entries"), [
+    ("claims", ".claim"), ("sources", ".source"), ("timeline", ".timeline__event"),
+    ("losses", "figure.chart"),
+])
+def test_an_address_amid_what_is_not_laid_out_yet_opens_there(
+    open_page: OpenPage, language: Language, width: int, name: str, entries: str
+) -> None:
+    page = open_page(address(language, name), width=width)
+    anchors = page.locator(entries).evaluate_all("all => all.map(one => one.id)")
+    anchor = anchors[len(anchors) * 2 // 3]
+    page = open_page(f"{address(language, name)}#{anchor}", width=width)
+    page.wait_for_function(
+        """() => {
+          const below = document.querySelector(".md-header").getBoundingClientRect().bottom
+          const top = document.querySelector(":target").getBoundingClientRect().top
+          return top >= below && top < below + 60
+        }"""
+    )
+
+
 # The keyboard
 
 
