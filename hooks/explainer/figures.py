@@ -36,9 +36,10 @@ def figure(voice: Voice, chart: Chart) -> Figure:
     sources = dict.fromkeys(source for fact in shown for source in fact.sources)
     voice.use("source", *sources, within=chart.id)
     table = charts.table(chart, data, voice.words)
+    pictures = {width: picture(voice, chart, width, **texts) for width in charts.WIDTHS}
     return {
-        "id": chart.id, "anchor": f"chart-{chart.id}", **texts,
-        **{width: picture(voice, chart, width, **texts) for width in charts.WIDTHS},
+        "id": chart.id, "anchor": f"chart-{chart.id}", **texts, **pictures,
+        "sizes": {width: size(svg) for width, svg in pictures.items()},
         "heading": True,
         "table": table,
         "numbers": _numbers(table, shown),
@@ -74,6 +75,12 @@ def picture(
     return Markup(voice.draw(
         chart, voice.dataset, voice.words, width, name=plain(title), description=plain(alt)
     ))
+
+
+def size(svg: str) -> tuple[str, str] | None:
+    """The width and height that a picture was drawn for, in pixels; None if there is none."""
+    drawn = re.match(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"', svg)
+    return (drawn[1], drawn[2]) if drawn else None
 
 
 def files(voice: Voice, chart: Chart) -> list[tuple[str, str]]:

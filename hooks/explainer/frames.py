@@ -6,7 +6,6 @@ asks for (``?dark=auto``, ``true`` or ``false``) and tells the page around it ho
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -39,6 +38,7 @@ def frame(voice: Voice, figure: Figure, site_url: str) -> bytes:
     """The page at the chart's address for embedding; ``voice`` speaks there, and the figure's
     links lead from there."""
     site, live = voice.dataset.site, figure["live"] is not None
+    figure = figure | {"sizes": dict.fromkeys(figure["sizes"])}  # no styles in attributes here
     html = voice.templates.get_template("embed.html").render(
         labels=voice.labels, tag=site.languages[voice.language].tag, figure=figure,
         title=figures.plain(figure["title"]), site=site.title[voice.language],
@@ -74,8 +74,8 @@ def height_script(site_url: str) -> str:
 def height(voice: Voice, figure: Figure) -> int:
     """How high the frame is at :data:`WIDTH`, in pixels, with a little room to spare."""
     room = WIDTH - 2 * _PADDING
-    drawn = re.match(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"', figure["wide"])
-    picture = float(drawn[2]) * room / float(drawn[1]) if drawn else _NO_PICTURE
+    drawn = figure["sizes"]["wide"]
+    picture = float(drawn[1]) * room / float(drawn[0]) if drawn else _NO_PICTURE
     foot = figure["labels"]["comma"].join([
         figure["labels"]["source"], *(str(name) for _, name, _ in figure["sources"]),
         figure["data_to"], voice.labels.frame_more,
