@@ -6,7 +6,7 @@ is written before everything has been checked, so a fault leaves the last build 
 
 from __future__ import annotations
 
-import json
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,16 +14,36 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
 
-    from explainer import outputs as made
+    from explainer import outputs
 
 _serving = False
+_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+
+
+class _MadePage(Page):
+    """A page made from the data alone: nothing to read, and nothing for Markdown to do."""
+
+    def __init__(self, made: outputs.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.title, file, config)
+        self._made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {
+            "title": self._made.title, "description": self._made.description,
+            "search": {"exclude": True}, "hide": ["toc"],  # the index has entries of its own
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = f'<div id="made">{self._made.html}</div>'
+        self.toc = TableOfContents([AnchorLink(self._made.title, "made", 1)])  # for the skip link
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -51,38 +71,46 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from the data alone. The articles stay where they are."""
     for page in config.extra["explainer_pages"].values():
         files.append(File.generated(
-            config, f"{page.language}/{page.name}.md", content=_front_matter(page),
+            config, f"{page.language}/{page.name}.md", content="",
             inclusion=InclusionLevel.NOT_IN_NAV,
         ))
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give the made pages what they hold, now that their files have their addresses."""
+    for page in config.extra["explainer_pages"].values():
+        file = files.src_uris[f"{page.language}/{page.name}.md"]
+        file.page = _MadePage(page, file, config)
+    return nav
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the rendered article in the place of the one with calls."""
+    """Put the rendered article in the place of the one with calls. Its pictures come back in
+    the template: Markdown and search would read half a million letters that mean nothing to
+    them."""
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
     rendered = config.extra["explainer"].rendered.get((language, name))
-    return rendered.markdown if rendered else markdown
+    return _PICTURE.sub("<svg></svg>", rendered.markdown) if rendered else markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Mark the terms of the glossary in articles; of a made page, give what search indexes."""
+    """Mark the terms of the glossary in articles."""
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    site, made = config.extra["explainer"], config.extra["explainer_pages"].get((language, name))
-    return str(made.summary) if made else site.mark_terms(language, name, html)
+    made = isinstance(page, _MadePage)
+    return html if made else config.extra["explainer"].mark_terms(language, name, html)
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Put the whole of a made page in place, now that search has read its summary; give the
-    template of an article what it says around the text."""
-    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    if made := config.extra["explainer_pages"].get((language, name)):
-        page.content = f'<div id="made">{made.html}</div>'
-        page.toc = TableOfContents([AnchorLink(made.title, "made", 1)])  # for the skip link
-    else:
+    """Give the template of an article its pictures, and what it says around the text."""
+    if not isinstance(page, _MadePage):
+        language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
         site, url = config.extra["explainer"], config.site_url or "/"
+        pictures = iter(_PICTURE.findall(site.rendered[language, name].markdown))
         context["story"] = site.story(language, name, page.content, url)
+        page.content = _PICTURE.sub(lambda _: next(pictures), page.content)
     return context
 
 
@@ -97,10 +125,3 @@ def _forget_library(config: MkDocsConfig) -> None:
     for adapter in config.hooks.values():
         if adapter.__name__ != __name__:  # this one imports nothing of the library
             adapter.__spec__.loader.exec_module(adapter)
-
-
-def _front_matter(page: made.Page) -> str:
-    # JSON strings are YAML strings, whatever stands in them.
-    front = {"title": page.title, "description": page.description}
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-    return "\n".join(["---", *lines, "search: {exclude: true}", "hide: [toc]", "---", ""])
