@@ -8,14 +8,18 @@ elements and states only to parts that are there (``md-search-result__item`` to
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import rcssmin
 import rjsmin
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
+
+from explainer.memo import Memo
 
 STYLE_SHEET = "assets/stylesheets/site.css"
 SCRIPT = "assets/javascripts/site.js"
@@ -46,13 +50,12 @@ class Vocabulary:
     settings: set[tuple[str, str]] = field(default_factory=set)
     """Colours of the theme and directions of writing, each with the attribute that sets it."""
 
-    def read(self, html: str) -> None:
-        """Add what a page has."""
-        self.words.update(_TAGS.findall(html))
-        for quoted, bare in set(_CLASSES.findall(html)):
-            self.words.update((quoted or bare).split())
-        for name, quoted, bare in set(_SETTINGS.findall(html)):
-            self.settings.add((name, quoted or bare))
+    def read(self, html: str, memo: Memo | None = None) -> None:
+        """Add what a page has. ``memo`` remembers pages that stay the same."""
+        key = "vocabulary", hashlib.sha256(html.encode()).digest()
+        words, settings = (memo or Memo()).get(key, partial(_vocabulary, html))
+        self.words |= words
+        self.settings |= settings
 
     def close(self) -> None:
         """Add the blocks that classes belong to; call it when every page has been read."""
@@ -75,11 +78,29 @@ class Vocabulary:
 
 
 def style_sheet(
-    theme: Iterable[str], own: Iterable[str], pages: Vocabulary, scripts: str = ""
+    theme: Sequence[str], own: Sequence[str], pages: Vocabulary, scripts: str = "",
+    memo: Memo | None = None,
 ) -> str:
     """The sheets as one, in their order, minified: of the theme's what the pages need, and all
     of the site's own. ``scripts`` are texts that may use the sheets' custom properties, as style
-    attributes and scripts do."""
+    attributes and scripts do. ``memo`` remembers a sheet whose parts stay the same."""
+    parts = (*theme, "", *own, "", scripts, *sorted(pages.words), *map(str, sorted(pages.settings)))
+    key = "sheet", hashlib.sha256("\0".join(parts).encode()).digest()
+    return (memo or Memo()).get(key, partial(_style_sheet, theme, own, pages, scripts))
+
+
+def _vocabulary(html: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """The words and settings of a page."""
+    words = set(_TAGS.findall(html))
+    for quoted, bare in set(_CLASSES.findall(html)):
+        words.update((quoted or bare).split())
+    found = set(_SETTINGS.findall(html))
+    return words, {(name, quoted or bare) for name, quoted, bare in found}
+
+
+def _style_sheet(
+    theme: Sequence[str], own: Sequence[str], pages: Vocabulary, scripts: str
+) -> str:
     rules = tinycss2.parse_stylesheet("".join(theme), skip_comments=True, skip_whitespace=True)
     css = "\n".join([_needed(rules, pages), *own])
     while True:  # a property may be all that uses another

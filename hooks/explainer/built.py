@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree, html
 
+from explainer.memo import Memo
 from explainer.problems import Location, Problems
 
 _MARKER = re.compile(r"\{\{|\{%|\{##|&#123;&#123;")
@@ -23,83 +25,106 @@ _ASSETS = {"img", "script", "iframe", "source", "object"}
 _STYLE_LINKS = {"stylesheet", "icon", "preload", "manifest"}
 
 
-@dataclass
-class _Page:
-    tree: html.HtmlElement
-    has_marker: bool
-    """Whether the text of the file has anything like a marker, so that most need no search."""
-    ids: set[str] = field(default_factory=set)
+@dataclass(frozen=True)
+class _Link:
+    """A link to somewhere in the site; ``target`` is relative to its root."""
+
+    line: int
+    value: str
+    target: str
+    fragment: str
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """What a page has, as far as it can be said without looking at others."""
+
+    ids: frozenset[str]
+    links: tuple[_Link, ...]
+    faults: tuple[tuple[int, str, str], ...]
+    """Line, what is wrong, what to do."""
 
 
 def check(
-    folder: Path, site_url: str, problems: Problems, promised: Iterable[str] = ()
+    folder: Path, site_url: str, problems: Problems, promised: Iterable[str] = (),
+    memo: Memo | None = None,
 ) -> None:
     """Report, for every HTML page of a built site: markers left unrendered, ids used twice,
     links and fragments that lead nowhere, pictures without a text alternative, and assets
     from another origin. ``site_url`` is the address the site is built for; ``promised`` are
-    addresses, relative to it, that must answer."""
+    addresses, relative to it, that must answer; ``memo`` remembers pages that stay the same."""
+    memo = memo or Memo()
     exists = cache(lambda path: (folder / path).is_file())
     pages = {}
     for path in sorted(folder.rglob("*.html")):
-        content = path.read_bytes()
-        has_marker = _MARKER.search(content.decode("utf-8", "replace")) is not None
-        name = path.relative_to(folder).as_posix()
-        pages[name] = _Page(html.fromstring(content), has_marker)
+        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+        key = (name, site_url, hashlib.sha256(content).digest())
+        pages[name] = memo.get(key, partial(_survey, name, content, site_url))
+    ids = {name: page.ids for name, page in pages.items()}
     for name, page in pages.items():
-        _check_ids(name, page, problems)
-    for name, page in pages.items():
-        if page.has_marker:
-            _check_text(name, page, problems)
-        _check_pictures(name, page, problems)
-        _check_links(name, page, pages, exists, urlsplit(site_url), problems)
+        for line, what, remedy in page.faults:
+            problems.add(Location(f"site/{name}", line), what, remedy)
+        for link in page.links:
+            if fault := _fault(link.target, link.fragment, ids, exists):
+                place = Location(f"site/{name}", link.line)
+                problems.add(place, f"link {link.value}{fault}", "Correct the link")
     for address in promised:
         path, _, fragment = address.partition("#")
-        if what := _fault(path, fragment, pages, exists):
+        if fault := _fault(path, fragment, ids, exists):
             problems.add(
-                Location(f"site/{path}"), f"the published address {address}{what}",
+                Location(f"site/{path}"), f"the published address {address}{fault}",
                 "Write it, or record that it was moved or withdrawn",
             )
 
 
-def _place(name: str, element: html.HtmlElement) -> Location:
-    return Location(f"site/{name}", element.sourceline or 1)
+def _survey(name: str, content: bytes, site_url: str) -> _Survey:
+    tree = html.fromstring(content)
+    ids: set[str] = set()
+    links: list[_Link] = []
+    found = [*_twice(tree, ids), *_pictures(tree), *_links(tree, name, urlsplit(site_url), links)]
+    if _MARKER.search(content.decode("utf-8", "replace")):
+        found += _markers(tree)
+    faults = ((element.sourceline or 1, what, remedy) for element, what, remedy in found)
+    return _Survey(frozenset(ids), tuple(links), tuple(faults))
 
 
-def _check_ids(name: str, page: _Page, problems: Problems) -> None:
-    for element in page.tree.xpath("//*[@id]"):
+_Fault = tuple[html.HtmlElement, str, str]
+"""Where, what is wrong, what to do."""
+
+
+def _twice(tree: html.HtmlElement, ids: set[str]) -> Iterator[_Fault]:
+    for element in tree.xpath("//*[@id]"):
         identifier = element.get("id")
-        if identifier in page.ids:
-            problems.add(
-                _place(name, element), f'id "{identifier}" is used twice', "Make it unique"
-            )
-        page.ids.add(identifier)
+        if identifier in ids:
+            yield element, f'id "{identifier}" is used twice', "Make it unique"
+        ids.add(identifier)
 
 
-def _check_text(name: str, page: _Page, problems: Problems) -> None:
-    for element in page.tree.iter(etree.Element):
+def _markers(tree: html.HtmlElement) -> Iterator[_Fault]:
+    for element in tree.iter(etree.Element):
         if element.tag in ("script", "style"):
             continue
         for text in (element.text, element.tail, *element.attrib.values()):
             if text and (match := _MARKER.search(text)):
                 excerpt = text[match.start() : match.start() + 40].strip()
-                problems.add(
-                    _place(name, element), f"a marker was left unrendered: {excerpt}",
+                yield (
+                    element, f"a marker was left unrendered: {excerpt}",
                     "Check that all hooks in mkdocs.yml have run",
                 )
 
 
-def _check_pictures(name: str, page: _Page, problems: Problems) -> None:
-    for element in page.tree.iter("img"):
+def _pictures(tree: html.HtmlElement) -> Iterator[_Fault]:
+    for element in tree.iter("img"):
         if element.get("alt") is None:
-            problems.add(_place(name, element), "a picture without alt", "Describe it")
+            yield element, "a picture without alt", "Describe it"
 
 
-def _check_links(
-    name: str, page: _Page, pages: dict[str, _Page], exists: Callable[[str], bool],
-    site: SplitResult, problems: Problems,
-) -> None:
+def _links(
+    tree: html.HtmlElement, name: str, site: SplitResult, links: list[_Link]
+) -> Iterator[_Fault]:
+    """What is wrong with a page's links by themselves; those into the site go to ``links``."""
     seen: set[str] = set()
-    for element in page.tree.iter(*_LINKS):
+    for element in tree.iter(*_LINKS):
         value = element.get(_LINKS[element.tag])
         if value is None or (value in seen and element.tag == "a"):
             continue
@@ -107,26 +132,23 @@ def _check_links(
         parts = urlsplit(value)
         if (parts.scheme or parts.netloc) and parts.netloc != site.netloc:
             if _is_asset(element):
-                problems.add(
-                    _place(name, element), f"an asset from another origin: {value}",
-                    "Serve it from this site",
+                yield (
+                    element, f"an asset from another origin: {value}", "Serve it from this site"
                 )
             continue
         if parts.netloc or parts.path.startswith("/"):
             if not f"{parts.path}/".startswith(site.path):
                 if not parts.netloc:
-                    problems.add(
-                        _place(name, element), f"link {value} leaves the site", "Correct the link"
-                    )
+                    yield element, f"link {value} leaves the site", "Correct the link"
                 continue  # another site of the same host
             target = parts.path.removeprefix(site.path)
         elif parts.path:
             target = posixpath.join(posixpath.dirname(name), parts.path)
         else:
             target = name
-        what = _fault(unquote(target), unquote(parts.fragment), pages, exists)
-        if what:
-            problems.add(_place(name, element), f"link {value}{what}", "Correct the link")
+        links.append(
+            _Link(element.sourceline or 1, value, unquote(target), unquote(parts.fragment))
+        )
 
 
 def _is_asset(element: html.HtmlElement) -> bool:
@@ -136,7 +158,7 @@ def _is_asset(element: html.HtmlElement) -> bool:
 
 
 def _fault(
-    target: str, fragment: str, pages: dict[str, _Page], exists: Callable[[str], bool]
+    target: str, fragment: str, ids: Mapping[str, frozenset[str]], exists: Callable[[str], bool]
 ) -> str | None:
     """What is wrong with a target inside the site; None if nothing is."""
     path = posixpath.normpath(target).lstrip("/") if target else "."
@@ -148,6 +170,6 @@ def _fault(
         if not exists(page):
             return f" leads nowhere (no {page})"
         path = page
-    if fragment and path in pages and fragment not in pages[path].ids:
+    if fragment and path in ids and fragment not in ids[path]:
         return f": {path} has no #{fragment}"
     return None

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer import dataset, ledger, schema, translations
+from explainer import dataset, ledger, rendering, schema, translations
 from explainer.articles import read_all
 from explainer.problems import Problems
 from explainer.site import Site
@@ -47,7 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     problems = Problems()
-    site = Site.read_into(options.root, problems)
+    with rendering.remembering(options.root):
+        site = Site.read_into(options.root, problems)
     if site and not problems:
         records = sum(len(by_id) for by_id in site.data.records.values())
         print(f"{records} records and {len(site.articles)} articles are in order")

@@ -8,16 +8,20 @@ faults of a text are reported in one run, each where it stands.
 from __future__ import annotations
 
 import inspect
+import marshal
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, nodes
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from explainer.facts import BrokenReference, FactError
+from explainer.memo import Memo
 from explainer.problems import Location, Problems, suggestion
 
 Locate = Callable[[int, int], Location]
@@ -109,9 +113,34 @@ class _Compiled:
     uncalled: tuple[tuple[str, Place], ...]
 
 
+_memo = Memo()
+
+
+@contextmanager
+def remembering(root: Path) -> Iterator[None]:
+    """Compile no text again that was compiled for the site in a folder before, and keep what is
+    compiled meanwhile."""
+    global _memo
+    _memo = Memo(root / ".cache" / "memo" / "texts.pickle")
+    _compile.cache_clear()
+    yield
+    _memo.save()
+
+
 @cache
 def _compile(text: str, known: frozenset[str]) -> _Compiled:
     """Compile a text whose calls of known functions are told where they stand."""
+    code, *names = _memo.get((text, tuple(sorted(known))), partial(_parse, text, known))
+    template = Template.from_code(_ENVIRONMENT, marshal.loads(code), {**_ENVIRONMENT.globals})
+    return _Compiled(template, *names)
+
+
+def _parse(
+    text: str, known: frozenset[str]
+) -> tuple[
+    bytes, frozenset[str], tuple[tuple[str, Place], ...], tuple[tuple[str, Place], ...]
+]:
+    """The fields of :class:`_Compiled`, with the code of the template in its stead."""
     tree = _ENVIRONMENT.parse(text)
     places = _places(text)
     calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
@@ -134,8 +163,8 @@ def _compile(text: str, known: frozenset[str]) -> _Compiled:
         if call.node.name in known:
             place = nodes.Const(at[id(call.node)])
             call.kwargs.append(nodes.Keyword("_at", place, lineno=call.lineno))
-    return _Compiled(
-        _ENVIRONMENT.from_string(tree),
+    return (
+        marshal.dumps(_ENVIRONMENT.compile(tree)),
         frozenset(call.node.name for call in calls if call.node.name in known),
         tuple(unknown), tuple(uncalled),
     )
