@@ -56,20 +56,30 @@ def on_config(config: MkDocsConfig) -> None:
     if _serving:
         _forget_library(config)
     library, problems = import_module("explainer.site"), import_module("explainer.problems")
-    root = Path(config.config_file_path).parent
+    keeping = import_module("explainer.keeping")
+    root, url = Path(config.config_file_path).parent, config.site_url or "/"
+    texts = import_module("explainer.rendering").remembering(root)
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
     try:
-        site = library.Site.read(root, cache.draw, drafting=_serving)
-        pages = site.pages(config.site_url or "/")
-        config.extra["explainer_pages"] = {(p.language, p.name): p for p in pages}
+        with texts:
+            site = library.Site.read(root, cache.draw, drafting=_serving)
+        key = keeping.key(site, url)
+        kept = keeping.load(root / ".cache" / "made", key)
+        if kept:
+            site.reuse(kept, url)
+        else:
+            site.made.pages = site.pages(url)
     except problems.InvalidInput as error:
         raise PluginError(f"\n{error}") from None
     config.extra["explainer"] = site
+    config.extra["explainer_key"] = None if kept else key
+    config.extra["explainer_pages"] = [] if kept else site.made.pages
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages made from the data alone. The articles stay where they are."""
-    for page in config.extra["explainer_pages"].values():
+    """Add the pages made from the data alone, unless they were kept. The articles stay where
+    they are."""
+    for page in config.extra["explainer_pages"]:
         files.append(File.generated(
             config, f"{page.language}/{page.name}.md", content="",
             inclusion=InclusionLevel.NOT_IN_NAV,
@@ -79,7 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give the made pages what they hold, now that their files have their addresses."""
-    for page in config.extra["explainer_pages"].values():
+    for page in config.extra["explainer_pages"]:
         file = files.src_uris[f"{page.language}/{page.name}.md"]
         file.page = _MadePage(page, file, config)
     return nav
@@ -112,6 +122,13 @@ def on_page_context(
         context["story"] = site.story(language, name, page.content, url)
         page.content = _PICTURE.sub(lambda _: next(pictures), page.content)
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Keep the made pages as they are written."""
+    if isinstance(page, _MadePage):
+        config.extra["explainer"].made.documents[page.file.dest_uri] = output.encode()
+    return output
 
 
 def _forget_library(config: MkDocsConfig) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import assets, built, frames
+from explainer import assets, built, frames, keeping
+from explainer.memo import Memo
 from explainer.problems import Problems
 
 if TYPE_CHECKING:
@@ -33,21 +35,34 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that are no pages, drop what no page requests, then check every page,
     link and anchor."""
     folder, site_url = Path(config.site_dir), config.site_url or "/"
-    for output in config.extra["explainer"].outputs(site_url):
-        target = folder / output.address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(output.content)
-    _unite_assets(folder, config.extra["sheets"], config.extra["scripts"])
+    site, key = config.extra["explainer"], config.extra["explainer_key"]
+    if key:
+        site.made.files = {made.address: made.content for made in site.outputs(site_url)}
+    _write(folder, site.made.files if key else site.made.documents | site.made.files)
+    memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
+    _unite_assets(folder, config.extra["sheets"], config.extra["scripts"], memo)
     for path in folder.rglob("*.map"):
         path.unlink()
     rmtree(folder / "assets" / "javascripts" / "lunr", ignore_errors=True)
     problems = Problems()
-    built.check(folder, site_url, problems, config.extra["explainer"].published)
+    built.check(folder, site_url, problems, site.published, memo)
     if problems:
         raise PluginError(f"\n{problems.report()}")
+    memo.save()
+    if key:
+        keeping.save(site.root / ".cache" / "made", key, site.made)
 
 
-def _unite_assets(folder: Path, sheets: list[str], scripts: list[str]) -> None:
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for parent in {(folder / address).parent for address in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for address, content in files.items():
+        (folder / address).write_bytes(content)
+
+
+def _unite_assets(
+    folder: Path, sheets: list[str], scripts: list[str], memo: Memo
+) -> None:
     """One style sheet and one script for all pages; frames keep those they name."""
     styles, programs = folder / "assets" / "stylesheets", folder / "assets" / "javascripts"
     theme = [next(styles.glob(f"{name}.*.css")) for name in ("main", "palette")]
@@ -55,11 +70,11 @@ def _unite_assets(folder: Path, sheets: list[str], scripts: list[str]) -> None:
     parts = [programs / f"{name}.js" for name in scripts]
     pages = assets.Vocabulary()
     for path in folder.rglob("*.html"):
-        pages.read(path.read_text("utf-8"))
+        pages.read(path.read_text("utf-8"), memo)
     pages.close()
     said = "".join(path.read_text("utf-8") for path in programs.glob("*.js"))
     sheets_of = ([path.read_text("utf-8") for path in paths] for paths in (theme, own))
-    united = assets.style_sheet(*sheets_of, pages, said)
+    united = assets.style_sheet(*sheets_of, pages, said, memo)
     (folder / assets.STYLE_SHEET).write_text(united, "utf-8")
     program = assets.script(path.read_text("utf-8") for path in parts)
     (folder / assets.SCRIPT).write_text(program, "utf-8")

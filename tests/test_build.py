@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,9 +15,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from lxml import html
-from tiny_site import ROOT, Change, tiny_site
+from tiny_site import ROOT, SITE_URL, Change, run_build, tiny_site
 
-SITE_URL = "https://kettles.example/"
 SUB_PATH = "https://kettles.example/books/"
 TAGS = {"": "zh-Hans", "en/": "en"}  # by the prefix of the addresses
 ARTICLES = ["", "accounts/", "claims/", "glossary/", "sources/"]
@@ -62,15 +58,7 @@ def build(
         settings.write_text(text.replace(f"  - hooks/{left_out}.py\n", ""), "utf-8")
     assert not left_out or settings.read_text("utf-8") != text
     site = site or root / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
-        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
-        env={
-            **os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1600000000",
-            "SITE_URL": SITE_URL, "PYTHONWARNINGS": "ignore:pkg_resources:UserWarning",
-            **environment,
-        },
-    )
+    done = run_build(root, site, **environment)
     return Build(site, done.returncode, done.stdout)
 
 

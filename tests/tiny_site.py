@@ -1,8 +1,11 @@
-"""Copies of the tiny site of tests/sites/tiny, whole or with something changed."""
+"""Copies of the tiny site of tests/sites/tiny, whole or with something changed; their builds."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from explainer.problems import Problems
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "sites" / "tiny"
+SITE_URL = "https://kettles.example/"
 
 Change = str | Mapping[str, str] | None
 """A file's whole content, pieces of it with what replaces them, or None to remove it."""
@@ -29,7 +33,7 @@ def tiny_site(
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
     for name, change in (changes or {}).items():
-        _change(folder / name, change)
+        lay_over(folder / name, change)
     for name in acknowledge:
         data = dataset.read(folder, Problems())
         assert data, "data with faults cannot say which articles there are"
@@ -38,7 +42,23 @@ def tiny_site(
     return folder
 
 
-def _change(path: Path, change: Change) -> None:
+def run_build(
+    root: Path, site: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Build the site in a folder, with ``environment`` beside what all builds here have."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site or root / "site"],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
+        check=False, env={
+            **os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1600000000",
+            "SITE_URL": SITE_URL, "PYTHONWARNINGS": "ignore:pkg_resources:UserWarning",
+            **environment,
+        },
+    )
+
+
+def lay_over(path: Path, change: Change) -> None:
+    """Change, write or remove a file."""
     if change is None:
         path.unlink()
         return

@@ -66,19 +66,10 @@ def documents(
 ) -> list[Entry]:
     """All entries of a language, those of articles first. ``articles`` are theirs as the
     generator gives them; addresses are relative to the root of the language."""
-    index = _Index(site, language, cut)
-    pages = [p for p in site.pages(site_url) if p.language == language and p.kind == "index"]
-    data = site.data
-    return list(chain(
-        map(index.article, articles),
-        map(index.page, pages),
-        map(index.chart, data.charts.values()),
-        *(index.metric(m, site.facts_of(m.id)) for m in data.metrics.values()),
-        map(index.claim, data.claims.values()) if "claims" in data.site.pages else (),
-        map(index.event, data.events.values()) if "timeline" in data.site.pages else (),
-        map(index.term, data.terms.values()) if "glossary" in data.site.pages else (),
-        map(index.source, data.sources.values()) if "sources" in data.site.pages else (),
-    ))
+    index, made = _Index(site, language, cut), site.made.entries
+    if language not in made:
+        made[language] = list(index.of_data(site_url))
+    return [*map(index.article, articles), *made[language]]
 
 
 def sentences(text: str) -> list[str]:
@@ -123,6 +114,21 @@ class _Index:
     @property
     def voice(self) -> Voice:
         return self.site.voice(self.language, "", Problems())
+
+    def of_data(self, site_url: str) -> Iterator[Entry]:
+        """The entries of all that is no article."""
+        data, facts_of = self.site.data, self.site.facts_of
+        pages = (p for p in self.site.pages(site_url) if p.language == self.language)
+        yield from (self.page(page) for page in pages if page.kind == "index")
+        yield from map(self.chart, data.charts.values())
+        for metric in data.metrics.values():
+            yield from self.metric(metric, facts_of(metric.id))
+        for article, entry, records in (
+            ("claims", self.claim, data.claims), ("timeline", self.event, data.events),
+            ("glossary", self.term, data.terms), ("sources", self.source, data.sources),
+        ):
+            if article in data.site.pages:
+                yield from map(entry, records.values())
 
     def article(self, entry: Entry) -> Entry:
         """A section of an article as the generator gives it; the page says what it is."""

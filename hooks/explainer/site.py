@@ -21,6 +21,7 @@ from explainer import (
     dataset,
     described,
     icons,
+    keeping,
     lasting,
     ledger,
     livecharts,
@@ -79,6 +80,8 @@ class Site:
     templates: Environment
     draw: Draw | None
     rendered: dict[tuple[str, str], Rendered] = field(default_factory=dict)
+    made: keeping.Made = field(default_factory=keeping.Made, init=False)
+    """What was made of the data so far, perhaps by an earlier build (:meth:`reuse`)."""
     _packages: dict[str, Package] = field(default_factory=dict, init=False)
     _pages: dict[str, list[Page]] = field(default_factory=dict, init=False)
     _described: dict[str, DescribedPages] = field(default_factory=dict, init=False)
@@ -171,6 +174,11 @@ class Site:
             raise InvalidInput(problems)
         self._pages[site_url] = pages
         return pages
+
+    def reuse(self, made: keeping.Made, site_url: str) -> None:
+        """Take for made what an earlier build made of the same; see :mod:`explainer.keeping`."""
+        self.made = made
+        self._pages[site_url] = made.pages
 
     def outputs(self, site_url: str) -> Iterator[Output]:
         """The files of the site that are no pages; ``site_url`` is its absolute address."""

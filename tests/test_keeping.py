@@ -1,0 +1,163 @@
+"""What is kept from one build to the next: never what has changed, and the same as made anew."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+from tiny_site import SITE_URL, Change, lay_over, run_build, tiny_site
+
+from explainer import keeping, memo, rendering
+from explainer.memo import Memo
+from explainer.problems import Location, Problems
+from explainer.site import Site
+
+SENTENCE: dict[str, Change] = {"docs/en/index.md": {"[the accounts]": "\n\nNow [the accounts]"}}
+LESS_ZH = {'，亏损{{ fact("loss.2020") }}': ""}
+LESS_EN = {', the loss to {{ fact("loss.2020") }}': ""}
+LATER_ZH = {"## 人 {#people}": '{{ fact("loss.2020") }}\n\n## 人 {#people}'}
+LATER_EN = {"## People {#people}": '{{ fact("loss.2020") }}\n\n## People {#people}'}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+# A whole build
+
+
+@pytest.mark.parametrize(("changes", "kept"), [
+    (SENTENCE, True),
+    ({"data/metrics/staff.yml": {"over: 450": "over: 460"}}, False),
+    ({"docs/zh/accounts.md": {"title: 账本": "title: 账簿"}}, False),
+])
+def test_a_build_after_a_change_gives_what_one_from_nothing_gives(
+    tmp_path: Path, changes: dict[str, Change], kept: bool
+) -> None:
+    site = tiny_site(tmp_path / "changed")
+    assert run_build(site).returncode == 0
+    (made,) = (site / ".cache" / "made").iterdir()
+    for name, change in changes.items():
+        lay_over(site / name, change)
+    done = run_build(site)
+    assert done.returncode == 0, done.stdout
+    assert [made] == list((site / ".cache" / "made").iterdir()) if kept else not made.exists()
+    assert run_build(tiny_site(tmp_path / "new", changes)).returncode == 0
+    assert contents(site / "site") == contents(tmp_path / "new" / "site")
+
+
+# What the data's pages and files depend on
+
+
+def key(root: Path, url: str = SITE_URL) -> str:
+    return keeping.key(Site.read(root, drafting=True), url)
+
+
+@pytest.mark.parametrize("changes", [
+    SENTENCE,
+    {"docs/zh/accounts.md": {"每把壶都装": "每把壶上都有"}},
+], ids=["a line more", "other words"])
+def test_the_text_of_an_article_is_nothing_to_them(
+    tmp_path: Path, changes: dict[str, Change]
+) -> None:
+    assert key(tiny_site(tmp_path / "a")) == key(tiny_site(tmp_path / "b", changes))
+
+
+@pytest.mark.parametrize("changes", [
+    {"data/metrics/staff.yml": {"over: 450": "over: 460"}},
+    {"docs/zh/accounts.md": {"title: 账本": "title: 账簿"}},
+    {"docs/zh/accounts.md": {"## 人 {#people}": "## 工人 {#people}"}},
+    {"docs/zh/accounts.md": LESS_ZH, "docs/en/accounts.md": LESS_EN},
+    {"docs/zh/accounts.md": LESS_ZH | LATER_ZH, "docs/en/accounts.md": LESS_EN | LATER_EN},
+    {"mkdocs.yml": {"generator: false": "generator: true"}},
+], ids=["a value", "a title", "a heading", "a call less", "a call elsewhere", "a setting"])
+def test_what_they_depend_on_changes_their_key(
+    tmp_path: Path, changes: dict[str, Change]
+) -> None:
+    assert key(tiny_site(tmp_path / "a")) != key(tiny_site(tmp_path / "b", changes))
+
+
+def test_the_address_the_date_and_the_code_change_their_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tiny_site(tmp_path)
+    keys = {key(root), key(root, "https://kettles.example/books/")}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    keys.add(key(root))
+    monkeypatch.setattr(keeping, "versions", lambda: "others")
+    keys.add(key(root))
+    assert len(keys) == 4
+
+
+def test_the_last_of_an_address_is_kept_if_it_is_whole(tmp_path: Path) -> None:
+    for name in ("here-1", "there-1", "here-2"):
+        keeping.save(tmp_path, name, keeping.Made(files={"a.json": name.encode()}))
+    kept = {name: keeping.load(tmp_path, name) for name in ("here-1", "there-1", "here-2")}
+    assert {name: made and made.files["a.json"] for name, made in kept.items()} == {
+        "here-1": None, "there-1": b"there-1", "here-2": b"here-2",
+    }
+    file = tmp_path / "here-2.pickle"
+    file.write_bytes(file.read_bytes()[:-9])
+    assert keeping.load(tmp_path, "here-2") is None
+
+
+# Single steps
+
+
+def test_a_result_is_made_once_and_forgotten_when_nobody_asks(tmp_path: Path) -> None:
+    path, made = tmp_path / "steps.pickle", []
+
+    def ask(*keys: str) -> None:
+        steps = Memo(path)
+        for name in keys:
+            assert steps.get(name, lambda name=name: made.append(name) or name.upper()) \
+                == name.upper()
+        steps.save()
+
+    ask("a", "b", "a")
+    ask("a", "c")
+    assert made == ["a", "b", "c"]
+    ask("b")
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_other_code_and_a_broken_file_count_as_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "steps.pickle"
+    first = Memo(path)
+    first.get("a", lambda: 1)
+    first.save()
+    assert Memo(path).get("a", lambda: 2) == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(memo, "versions", lambda: "others")
+        assert Memo(path).get("a", lambda: 2) == 2
+    path.write_bytes(path.read_bytes()[:-3])
+    assert Memo(path).get("a", lambda: 3) == 3
+    path.write_bytes(pickle.dumps(["no", "such", "form"]))
+    assert Memo(path).get("a", lambda: 4) == 4
+
+
+def test_a_text_compiled_before_still_knows_where_its_calls_stand(tmp_path: Path) -> None:
+    def shout(word: str) -> str:
+        return word.upper()
+
+    found = []
+    for _ in range(2):
+        problems = Problems()
+        with rendering.remembering(tmp_path):
+            text = rendering.render(
+                'One {{ shout("a") }}\n{{ shout() }} and {{ shuot("b") }}', {"shout": shout},
+                lambda line, column: Location("a.md", line, column), problems,
+            )
+            good = rendering.render(
+                'One {{ shout("a") }}\n{{ shout() }}', {"shout": shout},
+                lambda line, column: Location("a.md", line, column), problems,
+            )
+        found.append((text, good, problems.report()))
+    assert found[0] == found[1]
+    assert "a.md:2:22" in found[0][2]
+    assert "a.md:2:4" in found[0][2]
+    assert found[0][1] == "One A\n"
