@@ -126,6 +126,7 @@ def test_a_taller_picture_makes_a_higher_frame(tmp_path):
     figure = figures.figure(voice, site.data.charts["books"])
 
     def height(pixels: int) -> int:
-        return frames.height(voice, figure | {"wide": f'<svg x="1" width="676" height="{pixels}">'})
+        drawn = figures.size(f'<svg x="1" width="676" height="{pixels}">')
+        return frames.height(voice, figure | {"sizes": {"wide": drawn}})
 
     assert height(400) - height(300) == 100
