@@ -21,14 +21,16 @@ if (template && links.size) {
     link.setAttribute("aria-haspopup", "dialog")
     link.setAttribute("aria-expanded", "false")
   }
-  // There can be hundreds: they are prepared when there is nothing else to do, or when touched.
+  // There can be hundreds: they are prepared when there is nothing else to do, or when touched; a
+  // few at a time where there is always something to do.
   const idle = window.requestIdleCallback ?? (run => setTimeout(run, 1, { timeRemaining: () => 8 }))
   idle(function some(deadline) {
+    const enough = performance.now() + 4
     for (const link of links) {
-      if (deadline.timeRemaining() < 1) return idle(some)
+      if (deadline.timeRemaining() < 1 && performance.now() > enough) return idle(some, { timeout: 500 })
       prepare(link)
     }
-  })
+  }, { timeout: 500 })
 
   const linkAt = event => {
     const link = event.target.closest?.("a")
