@@ -64,7 +64,7 @@ def on_config(config: MkDocsConfig) -> None:
         with texts:
             site = library.Site.read(root, cache.draw, drafting=_serving)
         key = keeping.key(site, url)
-        kept = keeping.load(root / ".cache" / "made", key)
+        kept = keeping.load(root / keeping.FOLDER, key)
         if kept:
             site.reuse(kept, url)
         else:

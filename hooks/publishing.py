@@ -50,7 +50,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise PluginError(f"\n{problems.report()}")
     memo.save()
     if key:
-        keeping.save(site.root / ".cache" / "made", key, site.made)
+        keeping.save(site.root / keeping.FOLDER, key, site.made)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

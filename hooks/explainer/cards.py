@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import astuple, replace
@@ -24,6 +23,7 @@ from explainer.described import HOME, Described
 from explainer.facts import Fact
 from explainer.figures import picture, plain, said
 from explainer.interface import labels
+from explainer.memo import kept
 from explainer.model import Chart
 from explainer.outputs import Output
 from explainer.painting import HEIGHT, WIDTH, Card, draw
@@ -124,15 +124,7 @@ class Cache:
         """A card from the folder; ``made`` gives it where it is not there."""
         path = self.path(card, name)
         self.used.add(path.name)
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            content = made()
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(content)
-            Path(file.name).replace(path)
-            return content
+        return kept(path, made)
 
     def prune(self) -> None:
         """Remove what was not asked for since the cache was made."""

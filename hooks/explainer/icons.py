@@ -10,13 +10,13 @@ import hashlib
 import importlib.metadata
 import json
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment
 
 from explainer.charts import tokens
+from explainer.memo import kept
 from explainer.model import LANGUAGES, Site
 from explainer.outputs import Output
 
@@ -99,16 +99,11 @@ def robots(site_url: str) -> str:
 def _drawn(svg: str, size: int, cache: Path) -> bytes:
     version = importlib.metadata.version("vl-convert-python")
     key = hashlib.sha256(f"{svg} {size} {version}".encode()).hexdigest()[:20]
-    path = cache / f"{key}.png"
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
+
+    def made() -> bytes:
         from vl_convert import svg_to_png
 
         sized = svg.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
-        content = svg_to_png(sized, scale=1, ppi=72)
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
-        return content
+        return bytes(svg_to_png(sized, scale=1, ppi=72))
+
+    return kept(cache / f"{key}.png", made)

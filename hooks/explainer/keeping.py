@@ -22,6 +22,8 @@ from explainer.outputs import Page
 if TYPE_CHECKING:
     from explainer.site import Rendered, Site
 
+FOLDER = ".cache/made"
+"""Where it is kept, in the site's folder."""
 _INPUTS = ("data", "hooks", "overrides", "mkdocs.yml", "ledger.tsv", "requirements.txt")
 
 

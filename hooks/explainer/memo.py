@@ -44,6 +44,25 @@ class Memo:
             write(self._path, (versions(), self._asked))
 
 
+def kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """The content of a file whose name says what it follows from; ``make`` gives it where it is
+    not there."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        content = make()
+        write_whole(path, content)
+        return content
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place, which appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(path)
+
+
 def read(path: Path) -> object:
     """What :func:`write` has put into a file; None if it is not there or not whole."""
     try:
@@ -54,11 +73,8 @@ def read(path: Path) -> object:
 
 
 def write(path: Path, content: object) -> None:
-    """Put something into a file, which appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        pickle.dump(content, file, protocol=pickle.HIGHEST_PROTOCOL)
-    Path(file.name).replace(path)
+    """Put something picklable into a file."""
+    write_whole(path, pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 @cache

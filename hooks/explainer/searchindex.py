@@ -65,7 +65,8 @@ def documents(
     site: Site, language: Language, articles: Iterable[Entry], cut: Cut, site_url: str = "/"
 ) -> list[Entry]:
     """All entries of a language, those of articles first. ``articles`` are theirs as the
-    generator gives them; addresses are relative to the root of the language."""
+    generator gives them; addresses are relative to the root of the language. Those of the data
+    are made once for a site, or taken from an earlier build."""
     index, made = _Index(site, language, cut), site.made.entries
     if language not in made:
         made[language] = list(index.of_data(site_url))

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import importlib.metadata
 import json
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from explainer.charts.canvas import Width
 from explainer.charts.kinds import kind
 from explainer.charts.rendering import draw
 from explainer.dataset import Dataset
+from explainer.memo import kept
 from explainer.model import Chart
 from explainer.words import Words
 
@@ -46,14 +46,12 @@ class Cache:
     ) -> str:
         """The same as :func:`explainer.charts.draw`, from the folder if it is there."""
         key = _key(chart, dataset, words, [width, name, description])
-        path = self.folder / f"{chart.id}-{words.language}-{width}-{key[:20]}.svg"
-        self.used.add(path.name)
-        try:
-            return path.read_text(encoding="utf-8")
-        except FileNotFoundError:
+
+        def made() -> bytes:
             svg = draw(chart, dataset, words, width, name=name, description=description)
-            self._write(path, svg.encode())
-            return svg
+            return svg.encode()
+
+        return self._keep(f"{chart.id}-{words.language}-{width}-{key[:20]}.svg", made).decode()
 
     def export(
         self, chart: Chart, dataset: Dataset, words: Words, fmt: str, **texts: str
@@ -62,17 +60,13 @@ class Cache:
         from explainer.charts.exports import export, png_of
 
         key = _key(chart, dataset, words, [fmt, sorted(texts.items())])
-        path = self.folder / f"{chart.id}-{words.language}-{key[:20]}.{fmt}"
-        self.used.add(path.name)
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
+
+        def made() -> bytes:
             if fmt == "png":  # without drawing anew what the SVG has
-                content = png_of(self.export(chart, dataset, words, "svg", **texts).decode())
-            else:
-                content = export(chart, dataset, words, fmt, **texts)
-            self._write(path, content)
-            return content
+                return png_of(self.export(chart, dataset, words, "svg", **texts).decode())
+            return export(chart, dataset, words, fmt, **texts)
+
+        return self._keep(f"{chart.id}-{words.language}-{key[:20]}.{fmt}", made)
 
     def live(self, chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
         """The same as :func:`explainer.charts.live.live`, from the folder if it is there."""
@@ -91,24 +85,13 @@ class Cache:
 
     def _keep(self, name: str, make: Callable[[], bytes]) -> bytes:
         self.used.add(name)
-        try:
-            return (self.folder / name).read_bytes()
-        except FileNotFoundError:
-            content = make()
-            self._write(self.folder / name, content)
-            return content
+        return kept(self.folder / name, make)
 
     def prune(self) -> None:
         """Remove what was not asked for since the cache was made."""
         for path in self.folder.glob("*"):
             if path.name not in self.used:
                 path.unlink(missing_ok=True)
-
-    def _write(self, path: Path, content: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
 
 
 def _key(chart: Chart, dataset: Dataset, words: Words, asked: list[Any]) -> str:
