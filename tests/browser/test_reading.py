@@ -90,7 +90,7 @@ def test_a_permanent_address_opens_at_its_entry(
     ("claims", ".claim"), ("sources", ".source"), ("timeline", ".timeline__event"),
     ("losses", "figure.chart"),
 ])
-def test_an_address_amid_what_is_not_laid_out_yet_opens_there(
+def test_an_address_far_down_a_page_opens_there(
     open_page: OpenPage, language: Language, width: int, name: str, entries: str
 ) -> None:
     page = open_page(address(language, name), width=width)
