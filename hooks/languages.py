@@ -93,11 +93,11 @@ def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """Pages without an article: the bilingual 404 and the site map."""
-    default, site = LANGUAGES[0], config.extra["explainer"]
+    default, site, url = LANGUAGES[0], config.extra["explainer"], config.site_url or "/"
     context.update(_shared(config, default, None, ""), config=_configs[default])
     context["all_labels"] = {language: labels(language) for language in LANGUAGES}
     context["twins_of"] = lambda url: _twins(url, config)
-    context["addresses"] = [p.address(site) for p in site.described(config.site_url).values()]
+    context["addresses"] = [p.address(site) for p in site.described(url).values()]
     return context
 
 
