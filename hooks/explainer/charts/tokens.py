@@ -25,14 +25,29 @@ _DARK = {
     "s1": "#5a78e6", "s2": "#f6b878", "s3": "#46b39a", "s4": "#c9586c", "s5": "#8ad8fb",
     "s6": "#b592ea",
 }
+_LATIN = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial'
 SCALE = {
-    # Type, from notes to titles; nothing is smaller than 12 pixels.
-    "xs": ".62rem", "s": ".7rem", "m": ".85rem", "l": "1rem", "xl": "1.25rem", "2xl": "1.7rem",
+    # Type: sources, bylines, takeaways, text on a phone, titles of charts, sections, pages.
+    # Few sizes: a browser looks every font of the list up again for each.
+    "xs": ".64rem", "s": ".7rem", "m": ".76rem", "l": ".85rem", "xl": ".9rem", "2xl": "1.25rem",
+    "3xl": "1.9rem",
     # Space.
     "gap-1": ".2rem", "gap-2": ".4rem", "gap-3": ".8rem", "gap-4": "1.4rem", "gap-5": "2.4rem",
     # Corners.
     "radius": ".2rem",
+    # The reader's own fonts. Latin letters come first in Chinese too; in other languages no
+    # Chinese font comes before the last resort, for its quotation marks are too wide there.
+    "font": f"{_LATIN}, sans-serif",
+    "font-zh": f'Han, {_LATIN}, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
+               '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif',
 }
+_HAN = {  # by the names that find one weight of a family: PostScript's, or the full one
+    "normal": ("PingFangSC-Regular", "Microsoft YaHei", "NotoSansCJKsc-Regular",
+               "SourceHanSansSC-Regular"),
+    "bold": ("PingFangSC-Semibold", "Microsoft YaHei Bold", "NotoSansCJKsc-Bold",
+             "SourceHanSansSC-Bold"),
+}
+_HAN_RANGE = "U+2014,U+2018-2019,U+201C-201D,U+2026"
 _TEXT_ON = ("#ffffff", "#0b0c0f")
 
 
@@ -72,7 +87,7 @@ def plain(svg: str, palette: dict[str, str] = LIGHT) -> str:
 
 
 def css() -> str:
-    """The custom properties for every scheme, as a style sheet."""
+    """The custom properties for every scheme, and the fonts, as a style sheet."""
     light, dark = (
         "".join(f"--ch-{name}:{value};" for name, value in palette.items())
         for palette in (LIGHT, DARK)
@@ -87,4 +102,18 @@ def css() -> str:
         f"@media print{{:root,[data-md-color-scheme=slate]{{{light}}}}}\n"
         f"@media (forced-colors:active){{:root,[data-md-color-scheme=slate]{{{forced}}}"
         f".chart svg{{forced-color-adjust:none}}}}\n"
+        f"{_fonts()}"
     )
+
+
+def _fonts() -> str:
+    """The fonts of the languages, and ``Han``, which holds a few signs only: quotation marks,
+    dashes and ellipses are the same characters in Chinese and in English, but in Chinese as wide
+    as a character or two (W3C, Requirements for Chinese Text Layout), so there they must not
+    come from the Latin letters' font."""
+    faces = "".join(
+        f'@font-face{{font-family:Han;font-weight:{weight};unicode-range:{_HAN_RANGE};src:'
+        + ",".join(f'local("{name}")' for name in names) + "}\n"
+        for weight, names in _HAN.items()
+    )
+    return f"{faces}[lang]{{font-family:var(--font)}}\n[lang|=zh]{{font-family:var(--font-zh)}}\n"

@@ -22,6 +22,7 @@ const theme = document.querySelector("script[data-theme]")?.dataset.theme
 const query = document.querySelector(".md-search__input"), opener = document.getElementById("__search")
 let coming = null
 const search = () => coming ??= new Promise((resolve, reject) => {
+  document.documentElement.classList.add("searching")
   document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: resolve, onerror: reject }))
 })
 if (theme && query) {
@@ -31,6 +32,7 @@ if (theme && query) {
     const typing = event.target.closest?.("input, select, textarea, [contenteditable]")
     if (coming || typing || event.ctrlKey || event.metaKey || event.altKey || !["s", "f", "/"].includes(event.key)) return
     event.preventDefault()
+    search()
     query.focus()
   })
   if (new URLSearchParams(location.search).has("q")) search()
