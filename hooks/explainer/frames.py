@@ -28,9 +28,9 @@ ASSETS = (
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 _POLICY_OF_LIVE = "; connect-src 'self'"
 # The sizes of frame.css and figures.css, in pixels.
-_PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (18, 25.2), (13.6, 20.4), (12.8, 19.9)
+_PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (18, 25.2), (14, 21), (12.8, 19.9)
 _BAR = 36
-_TIGHT = 0.95  # of the room, for the gaps a browser sets between Chinese and Latin
+_TIGHT = 0.9  # of the room, for wide fonts and the gaps between Chinese and Latin
 _NO_PICTURE = 400
 
 
@@ -82,12 +82,11 @@ def height(voice: Voice, figure: Figure) -> int:
     ])
     marks = " ".join(word for _, word in figure["qualities"])
     texts = [
-        (figure["title"], _TITLE, room), (figure["subtitle"], _SUBTITLE, room),
-        (marks, _SMALL, room), (foot, _SMALL, room * _TIGHT),
+        (figure["title"], _TITLE), (figure["subtitle"], _SUBTITLE), (marks, _SMALL), (foot, _SMALL)
     ]
     lines = sum(
-        len(wrap(Markup(text).striptags(), size, available)) * leading
-        for text, (size, leading), available in texts
+        len(wrap(Markup(text).striptags(), size, room * _TIGHT)) * leading
+        for text, (size, leading) in texts
     )
     bar = _BAR if figure["live"] else 0
     return round(2 * _PADDING + lines + picture + bar + 32)
