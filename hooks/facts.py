@@ -56,10 +56,15 @@ def on_config(config: MkDocsConfig) -> None:
     if _serving:
         _forget_library(config)
     library, problems = import_module("explainer.site"), import_module("explainer.problems")
-    keeping = import_module("explainer.keeping")
+    keeping, memo = import_module("explainer.keeping"), import_module("explainer.memo")
+    segmenting = import_module("explainer.segmenting")
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
     texts = import_module("explainer.rendering").remembering(root)
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
+    words = memo.Memo(root / ".cache" / "memo" / "words.pickle")
+    sources = (root / name for name in ("data", "docs", "hooks", "overrides"))
+    segmenting.limit(segmenting.characters(sources), words)
+    words.save()
     try:
         with texts:
             site = library.Site.read(root, cache.draw, drafting=_serving)
@@ -72,7 +77,7 @@ def on_config(config: MkDocsConfig) -> None:
     except problems.InvalidInput as error:
         raise PluginError(f"\n{error}") from None
     config.extra["explainer"] = site
-    config.extra["explainer_key"] = None if kept else key
+    config.extra["explainer_key"], config.extra["explainer_kept"] = key, kept is not None
     config.extra["explainer_pages"] = [] if kept else site.made.pages
 
 
@@ -125,9 +130,9 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Keep the made pages as they are written."""
+    """Note which files the made pages are, to keep them."""
     if isinstance(page, _MadePage):
-        config.extra["explainer"].made.documents[page.file.dest_uri] = output.encode()
+        config.extra["explainer"].made.addresses.add(page.file.dest_uri)
     return output
 
 

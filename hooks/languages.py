@@ -36,7 +36,6 @@ _PIPELINES = {"zh": [], "en": ["stopWordFilter"]}
 
 def on_config(config: MkDocsConfig) -> None:
     """List the articles of each language in the order of the site's pages."""
-    jieba.setLogLevel("WARNING")  # the search plugin's segmenter talks of its dictionary
     site = config.extra["explainer"].data.site
     articles = config.extra["explainer"].articles
     config.nav = [

@@ -1,0 +1,67 @@
+"""Chinese words, cut by jieba with the part of its dictionary that a site needs.
+
+The dictionary holds half a million words, and reading it takes a second of every build. A word
+can only be found in a text that has all its characters, so the words made of the characters of
+a site's files cut all its texts as the whole dictionary does. They are few, and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from types import MethodType
+
+import jieba
+
+from explainer.memo import Memo
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_TEXTS = {".html", ".md", ".py", ".yml"}
+
+
+def characters(folders: Iterable[Path]) -> frozenset[str]:
+    """The Chinese characters of all texts in some folders."""
+    found: set[str] = set()
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.suffix in _TEXTS:
+                found.update(path.read_text("utf-8"))
+    return frozenset(c for c in found if _HAN.match(c))
+
+
+def limit(known: frozenset[str], memo: Memo, tokenizer: jieba.Tokenizer = jieba.dt) -> None:
+    """Have jieba know only words made of some Chinese characters. At the first text with another
+    one it reads its whole dictionary after all."""
+    jieba.setLogLevel("WARNING")  # it talks of its dictionary
+    key = "words", "".join(sorted(known))
+    tokenizer.FREQ, tokenizer.total = memo.get(key, partial(_words, known, tokenizer))
+    tokenizer.initialized = True
+    tokenizer.get_DAG = MethodType(partial(_found, known), tokenizer)
+
+
+def _words(
+    known: frozenset[str], tokenizer: jieba.Tokenizer
+) -> tuple[dict[str, int], int]:
+    """How often words of a dictionary occur, beginnings of words included, and all together."""
+    _read_all(tokenizer)
+    words = {w: n for w, n in tokenizer.FREQ.items() if known.issuperset(_HAN.findall(w))}
+    return words, tokenizer.total
+
+
+def _found(
+    known: frozenset[str], tokenizer: jieba.Tokenizer, sentence: str
+) -> dict[int, list[int]]:
+    """jieba's graph of the words found in a sentence."""
+    if not known.issuperset(_HAN.findall(sentence)):
+        _read_all(tokenizer)
+    graph: dict[int, list[int]] = type(tokenizer).get_DAG(tokenizer, sentence)
+    return graph
+
+
+def _read_all(tokenizer: jieba.Tokenizer) -> None:
+    tokenizer.__dict__.pop("get_DAG", None)
+    tokenizer.initialized = False
+    tokenizer.initialize()
+

@@ -1,0 +1,57 @@
+"""Cutting Chinese into words: with a part of the dictionary as with the whole of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jieba
+import pytest
+
+from explainer import segmenting
+from explainer.memo import Memo
+
+ROOT = Path(__file__).parents[1]
+TEXTS = [path.read_text("utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.fixture
+def limited() -> jieba.Tokenizer:
+    tokenizer = jieba.Tokenizer()
+    segmenting.limit(segmenting.characters([ROOT / "docs"]), Memo(), tokenizer)
+    return tokenizer
+
+
+@pytest.fixture(scope="module")
+def whole() -> jieba.Tokenizer:
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+@pytest.mark.parametrize("guessing", [True, False])
+def test_texts_of_known_characters_are_cut_as_with_all_words(
+    limited: jieba.Tokenizer, whole: jieba.Tokenizer, guessing: bool
+) -> None:
+    for text in TEXTS:
+        assert limited.lcut(text, HMM=guessing) == whole.lcut(text, HMM=guessing)
+    assert len(limited.FREQ) < len(whole.FREQ) / 2
+
+
+def test_another_character_brings_the_whole_dictionary(
+    limited: jieba.Tokenizer, whole: jieba.Tokenizer
+) -> None:
+    other = "饕餮盛宴魑魅魍魉"
+    assert limited.lcut(other) == whole.lcut(other)
+    assert len(limited.FREQ) == len(whole.FREQ)
+
+
+def test_the_words_are_kept_while_the_characters_stay(tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere.txt")
+    for known, dictionary in (("公允价值", None), ("公允价值", nowhere), ("公允价值损", None)):
+        memo, tokenizer = Memo(tmp_path / "words.pickle"), jieba.Tokenizer(dictionary)
+        segmenting.limit(frozenset(known), memo, tokenizer)
+        memo.save()
+        assert tokenizer.lcut("公允价值") == ["公允", "价值"]
+        assert tokenizer.FREQ.keys() >= {"公允", "价值"}
+    with pytest.raises(FileNotFoundError):
+        segmenting.limit(frozenset("允"), Memo(), jieba.Tokenizer(nowhere))
