@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from explainer.outputs import Output
 
 
 def on_page_context(
@@ -35,10 +37,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that are no pages, drop what no page requests, then check every page,
     link and anchor."""
     folder, site_url = Path(config.site_dir), config.site_url or "/"
-    site, key = config.extra["explainer"], config.extra["explainer_key"]
-    if key:
-        site.made.files = {made.address: made.content for made in site.outputs(site_url)}
-    _write(folder, site.made.files if key else site.made.documents | site.made.files)
+    site, kept = config.extra["explainer"], config.extra["explainer_kept"]
+    keep = site.root / keeping.FOLDER, config.extra["explainer_key"], site.made, folder
+    if kept:
+        keeping.place(*keep)
+    else:
+        site.made.addresses.update(_write(folder, site.outputs(site_url)))
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
     _unite_assets(folder, config.extra["sheets"], config.extra["scripts"], memo)
     for path in folder.rglob("*.map"):
@@ -49,15 +53,17 @@ def on_post_build(config: MkDocsConfig) -> None:
     if problems:
         raise PluginError(f"\n{problems.report()}")
     memo.save()
-    if key:
-        keeping.save(site.root / keeping.FOLDER, key, site.made)
+    if not kept:
+        keeping.save(*keep)
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for parent in {(folder / address).parent for address in files}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for address, content in files.items():
-        (folder / address).write_bytes(content)
+def _write(folder: Path, files: Iterable[Output]) -> Iterator[str]:
+    """Write files, and give their addresses."""
+    for made in files:
+        path = folder / made.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.content)
+        yield made.address
 
 
 def _unite_assets(

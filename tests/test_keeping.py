@@ -38,12 +38,14 @@ def test_a_build_after_a_change_gives_what_one_from_nothing_gives(
 ) -> None:
     site = tiny_site(tmp_path / "changed")
     assert run_build(site).returncode == 0
-    (made,) = (site / ".cache" / "made").iterdir()
+    (made,) = (site / ".cache" / "made").glob("*.pickle")
     for name, change in changes.items():
         lay_over(site / name, change)
     done = run_build(site)
     assert done.returncode == 0, done.stdout
-    assert [made] == list((site / ".cache" / "made").iterdir()) if kept else not made.exists()
+    left = {path.name for path in made.parent.iterdir()}
+    assert len(left) == 2
+    assert ({made.stem, made.name} == left) == kept
     assert run_build(tiny_site(tmp_path / "new", changes)).returncode == 0
     assert contents(site / "site") == contents(tmp_path / "new" / "site")
 
@@ -92,15 +94,36 @@ def test_the_address_the_date_and_the_code_change_their_key(
 
 
 def test_the_last_of_an_address_is_kept_if_it_is_whole(tmp_path: Path) -> None:
+    keep, made = tmp_path / "keep", keeping.Made(addresses={"a/b.json", "c.json"})
     for name in ("here-1", "there-1", "here-2"):
-        keeping.save(tmp_path, name, keeping.Made(files={"a.json": name.encode()}))
-    kept = {name: keeping.load(tmp_path, name) for name in ("here-1", "there-1", "here-2")}
-    assert {name: made and made.files["a.json"] for name, made in kept.items()} == {
-        "here-1": None, "there-1": b"there-1", "here-2": b"here-2",
-    }
-    file = tmp_path / "here-2.pickle"
+        site = tmp_path / name
+        (site / "a").mkdir(parents=True)
+        for address in made.addresses:
+            (site / address).write_text(name, "utf-8")
+        keeping.save(keep, name, made, site)
+    assert keeping.load(keep, "here-1") is None
+    for name in ("there-1", "here-2"):
+        found = keeping.load(keep, name)
+        assert found == made
+        keeping.place(keep, name, found, tmp_path / "new" / name)
+        assert contents(tmp_path / "new" / name) == contents(tmp_path / name)
+    (keep / "there-1" / "c.json").unlink()
+    assert keeping.load(keep, "there-1") is None
+    file = keep / "here-2.pickle"
     file.write_bytes(file.read_bytes()[:-9])
-    assert keeping.load(tmp_path, "here-2") is None
+    assert keeping.load(keep, "here-2") is None
+
+
+def test_what_was_written_to_in_a_built_site_is_made_anew(tmp_path: Path) -> None:
+    """It may be the very file that is kept."""
+    site = tiny_site(tmp_path)
+    assert run_build(site).returncode == 0
+    page = next((site / "site" / "facts").rglob("index.html"))
+    whole = page.read_bytes()
+    with page.open("ab") as file:
+        file.write(b"spoilt")
+    assert run_build(site).returncode == 0
+    assert page.read_bytes() == whole
 
 
 # Single steps

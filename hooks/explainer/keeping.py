@@ -9,6 +9,8 @@ that has changed, all of them are made anew. :class:`Memo` holds results of sing
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +31,11 @@ _INPUTS = ("data", "hooks", "overrides", "mkdocs.yml", "ledger.tsv", "requiremen
 
 @dataclass
 class Made:
-    """What depends on the data alone. All addresses are relative to the site's root."""
+    """What depends on the data alone."""
 
     pages: list[Page] = field(default_factory=list)
-    documents: dict[str, bytes] = field(default_factory=dict)
-    """Those pages as they are written, by the address of their file."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    """What is no page, by address."""
+    addresses: set[str] = field(default_factory=set)
+    """The files written for them and beside them, relative to the site's root."""
     entries: dict[Language, list[dict[str, Any]]] = field(default_factory=dict)
     """What the search finds beside articles."""
 
@@ -57,17 +57,50 @@ def key(site: Site, site_url: str) -> str:
 
 
 def load(folder: Path, name: str) -> Made | None:
-    """What was saved under a name, if it is there and whole."""
-    made = read(folder / f"{name}.pickle")
-    return made if isinstance(made, Made) else None
+    """What was saved under a name, if it is there and its files are as they were."""
+    saved = read(folder / f"{name}.pickle")
+    if not (isinstance(saved, tuple) and isinstance(saved[0], Made)):
+        return None
+    made, states = saved
+    return made if _states(folder / name, made.addresses) == states else None
 
 
-def save(folder: Path, name: str, made: Made) -> None:
-    """Keep what was made, in the place of what was kept for the same address before."""
-    write(folder / f"{name}.pickle", made)
-    for path in folder.glob(f"{name.partition('-')[0]}-*.pickle"):
-        if path.stem != name:
-            path.unlink(missing_ok=True)
+def save(folder: Path, name: str, made: Made, site: Path) -> None:
+    """Keep what was made, its files from the folder of the built site, in the place of what was
+    kept for the same address before."""
+    for path in folder.glob(f"{name.partition('-')[0]}-*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    _link(site, folder / name, made.addresses)
+    write(folder / f"{name}.pickle", (made, _states(folder / name, made.addresses)))
+
+
+def place(folder: Path, name: str, made: Made, site: Path) -> None:
+    """Put the files of what was loaded into the folder of a site."""
+    _link(folder / name, site, made.addresses)
+
+
+def _link(source: Path, target: Path, addresses: Iterable[str]) -> None:
+    """Give files a second name in another folder, or copy them where that cannot be."""
+    for parent in {(target / address).parent for address in addresses}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for address in addresses:
+        old, new = source / address, target / address
+        try:
+            os.link(old, new)
+        except OSError:
+            shutil.copy2(old, new)
+
+
+def _states(folder: Path, addresses: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Size and time of files: a file with two names may be written to by the other one."""
+    found = {}
+    for address in addresses:
+        try:
+            state = (folder / address).stat()
+        except OSError:
+            return {}
+        found[address] = state.st_size, state.st_mtime_ns
+    return found
 
 
 def _files(root: Path) -> Iterator[Path]:
