@@ -106,6 +106,7 @@ def test_the_last_of_an_address_is_kept_if_it_is_whole(tmp_path: Path) -> None:
         found = keeping.load(keep, name)
         assert found == made
         keeping.place(keep, name, found, tmp_path / "new" / name)
+        keeping.place(keep, name, found, tmp_path / "new" / name)  # once more, over the first
         assert contents(tmp_path / "new" / name) == contents(tmp_path / name)
     (keep / "there-1" / "c.json").unlink()
     assert keeping.load(keep, "there-1") is None

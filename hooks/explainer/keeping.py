@@ -85,6 +85,7 @@ def _link(source: Path, target: Path, addresses: Iterable[str]) -> None:
         parent.mkdir(parents=True, exist_ok=True)
     for address in addresses:
         old, new = source / address, target / address
+        new.unlink(missing_ok=True)
         try:
             os.link(old, new)
         except OSError:
