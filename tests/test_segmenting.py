@@ -11,13 +11,14 @@ from explainer import segmenting
 from explainer.memo import Memo
 
 ROOT = Path(__file__).parents[1]
+WORDS = Memo()
 TEXTS = [path.read_text("utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.fixture
 def limited() -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
-    segmenting.limit(segmenting.characters([ROOT / "docs"]), Memo(), tokenizer)
+    segmenting.limit(segmenting.characters([ROOT / "docs"]), WORDS, tokenizer)
     return tokenizer
 
 

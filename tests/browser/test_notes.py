@@ -131,11 +131,11 @@ def test_the_keyboard_opens_leaves_and_closes_a_note(open_page: OpenPage, key: s
 def test_a_second_enter_goes_to_the_page_of_the_figure(open_page: OpenPage) -> None:
     page = open_page(f"{ARTICLES[1]}/")
     figure = link(page)
-    href = figure.get_attribute("href")
+    target = urljoin(page.url, figure.get_attribute("href"))
     figure.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    page.wait_for_url(urljoin(page.url, href))
+    page.wait_for_url(target)
 
 
 def test_a_mouse_that_rests_opens_a_note_and_one_that_leaves_closes_it(
