@@ -56,15 +56,11 @@ def on_config(config: MkDocsConfig) -> None:
     if _serving:
         _forget_library(config)
     library, problems = import_module("explainer.site"), import_module("explainer.problems")
-    keeping, memo = import_module("explainer.keeping"), import_module("explainer.memo")
-    segmenting = import_module("explainer.segmenting")
+    keeping = import_module("explainer.keeping")
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
     texts = import_module("explainer.rendering").remembering(root)
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
-    words = memo.Memo(root / ".cache" / "memo" / "words.pickle")
-    sources = (root / name for name in ("data", "docs", "hooks", "overrides"))
-    segmenting.limit(segmenting.characters(sources), words)
-    words.save()
+    import_module("explainer.segmenting").prepare(root)
     try:
         with texts:
             site = library.Site.read(root, cache.draw, drafting=_serving)

@@ -18,6 +18,7 @@ import jieba
 from explainer.memo import Memo
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_FOLDERS = ("data", "docs", "hooks", "overrides")
 _TEXTS = {".html", ".md", ".py", ".yml"}
 
 
@@ -29,6 +30,13 @@ def characters(folders: Iterable[Path]) -> frozenset[str]:
             if path.suffix in _TEXTS:
                 found.update(path.read_text("utf-8"))
     return frozenset(c for c in found if _HAN.match(c))
+
+
+def prepare(root: Path) -> None:
+    """Limit jieba to what the site in a folder needs, from what was kept for it before."""
+    memo = Memo(root / ".cache" / "memo" / "words.pickle")
+    limit(characters(root / name for name in _FOLDERS), memo)
+    memo.save()
 
 
 def limit(known: frozenset[str], memo: Memo, tokenizer: jieba.Tokenizer = jieba.dt) -> None:

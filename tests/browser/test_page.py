@@ -142,7 +142,7 @@ def test_text_is_set_in_the_fonts_the_tokens_name(open_page: OpenPage, language:
         families = page.locator("body, h1, input, button, summary").evaluate_all(
             "all => all.map(element => getComputedStyle(element).fontFamily)"
         )
-        assert set(families) == {tokens.SCALE["font-zh" if language.tag[:2] == "zh" else "font"]}
+        assert set(families) == {tokens.FONTS["font-zh" if language.tag[:2] == "zh" else "font"]}
 
 
 def test_quotation_marks_are_as_wide_as_a_character_in_chinese_only(
@@ -224,8 +224,8 @@ def test_on_paper_every_figure_has_a_line_that_says_where_it_comes_from(
 def test_thinning_the_theme_s_sheet_changes_nothing_that_is_seen(
     open_page: OpenPage, site: Served, language: Language, name: str
 ) -> None:
-    """The same page with every rule of the theme, which the package still has. Icons may lie
-    between two pixels; those are smoothed a little otherwise from one picture to the next."""
+    """The same page with every rule of the theme, which the package still has. Only
+    the icon of the scheme is smoothed a little otherwise from one picture to the next."""
     theme = Path(find_spec("material").origin).parent / "templates/assets/stylesheets"
     whole = "".join(
         next(theme.glob(f"{sheet}.*.min.css")).read_text("utf-8") for sheet in ("main", "palette")
@@ -241,3 +241,8 @@ def test_thinning_the_theme_s_sheet_changes_nothing_that_is_seen(
     assert thin.size == full.size
     different = ImageChops.difference(thin.convert("RGB"), full.convert("RGB"))
     assert max(high for _, high in different.getextrema()) < 32
+    icon = page.locator("[data-md-component=palette]").bounding_box()
+    assert icon is not None
+    x, y = round(icon["x"]), round(icon["y"])
+    different.paste(0, (x, y, x + round(icon["width"]), y + round(icon["height"])))
+    assert different.getbbox() is None

@@ -25,7 +25,6 @@ _DARK = {
     "s1": "#5a78e6", "s2": "#f6b878", "s3": "#46b39a", "s4": "#c9586c", "s5": "#8ad8fb",
     "s6": "#b592ea",
 }
-_LATIN = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial'
 SCALE = {
     # Type: sources, bylines, takeaways, text on a phone, titles of charts, sections, pages.
     # Few sizes: a browser looks every font of the list up again for each.
@@ -35,8 +34,11 @@ SCALE = {
     "gap-1": ".2rem", "gap-2": ".4rem", "gap-3": ".8rem", "gap-4": "1.4rem", "gap-5": "2.4rem",
     # Corners.
     "radius": ".2rem",
-    # The reader's own fonts. Latin letters come first in Chinese too; in other languages no
-    # Chinese font comes before the last resort, for its quotation marks are too wide there.
+}
+_LATIN = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial'
+# The reader's own fonts. Latin letters come first in Chinese too; in other languages no Chinese
+# font comes before the last resort, for its quotation marks are too wide there.
+FONTS = {
     "font": f"{_LATIN}, sans-serif",
     "font-zh": f'Han, {_LATIN}, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
                '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif',
@@ -97,7 +99,7 @@ def css() -> str:
     system = {"bg": "Canvas", "paper": "Canvas", "ink": "CanvasText", "muted": "CanvasText",
               "grid": "GrayText", "rule": "CanvasText", "link": "LinkText"}
     forced = "".join(f"--ch-{name}:{value};" for name, value in system.items())
-    scale = "".join(f"--{name}:{value};" for name, value in SCALE.items())
+    scale = "".join(f"--{name}:{value};" for name, value in (SCALE | FONTS).items())
     return (
         f":root{{{light}{scale}}}\n"
         f"[data-md-color-scheme=slate]{{{dark}}}\n"
