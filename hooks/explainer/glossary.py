@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from explainer.model import Language, Term
+from explainer.scripts import HAN_CHARACTER
 
 _TOKENS = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")
@@ -23,7 +24,6 @@ _SKIPPED = _SECTION | {
     "a", "abbr", "button", "cite", "code", "dl", "figure", "pre", "script", "style", "summary",
     "svg", "table", "time",
 }
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _tokenizer() -> Callable[[str], Iterable[tuple[str, int, int]]]:
 
 def _boundaries(text: str) -> set[int]:
     """Where words of a Chinese text begin and end."""
-    if not _HAN.search(text):
+    if not HAN_CHARACTER.search(text):
         return {*range(len(text) + 1)}
     edges = {0, len(text)}
     for _, start, end in _tokenizer()(text):

@@ -12,13 +12,13 @@ from collections.abc import Callable
 NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%‰℃°"
 NEVER_LAST = "（《〈「『【〔“‘([{"
 
-_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _PIECE = re.compile(
     rf"[{re.escape(NEVER_LAST)}]*"  # what opens goes with what follows
-    rf"(?:[^\s{_HAN}{re.escape(NEVER_FIRST + NEVER_LAST)}]"
-    rf"(?:[^\s{_HAN}—…（《“‘]|[’](?=\w))*"  # a word, or a number with its unit
+    rf"(?:[^\s{_CJK}{re.escape(NEVER_FIRST + NEVER_LAST)}]"
+    rf"(?:[^\s{_CJK}—…（《“‘]|[’](?=\w))*"  # a word, or a number with its unit
     rf"(?:(?<=\d)\s?[万亿年月日%]+元?)*"
-    rf"|[{_HAN}]|(?=[{re.escape(NEVER_FIRST)}]))"
+    rf"|[{_CJK}]|(?=[{re.escape(NEVER_FIRST)}]))"
     rf"(?:\s*(?:——|……|[{re.escape(NEVER_FIRST)}]))*\s*"  # what closes goes with what precedes
     rf"|[{re.escape(NEVER_LAST)}]+\s*|\s+"
 )

@@ -8,11 +8,11 @@ import re
 from lxml import html
 
 from explainer.model import Language
+from explainer.scripts import HAN_CHARACTER
 
 _A_MINUTE = {"zh": 400, "en": 238}
 """Characters of Chinese, a rule of thumb of its newspapers; words of English, the mean of silent
 reading of non-fiction in Brysbaert (2019), doi:10.1016/j.jml.2019.104047."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[\w\u2019'.,%-]*\w")
 _NOT_READ = "//figure | //table | //ol[@class='claims' or @class='timeline']"
 
@@ -23,5 +23,5 @@ def minutes(content: str, language: Language) -> int:
     for element in tree.xpath(_NOT_READ):
         element.drop_tree()
     text = tree.text_content()
-    number = len((_HAN if language == "zh" else _WORD).findall(text))
+    number = len((HAN_CHARACTER if language == "zh" else _WORD).findall(text))
     return max(1, math.ceil(number / _A_MINUTE[language]))

@@ -1,4 +1,4 @@
-"""Which language a name is in, where it stands in text of another: for ``lang`` attributes."""
+"""What is Chinese: the characters, and names in them in text of another language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 
 from explainer.model import Language
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, for a class of a regular expression: 〇 and the blocks of Unicode whose
+script is Han (UAX #24), the planes kept for it whole."""
+
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
 def foreign(text: str, language: Language) -> str | None:
@@ -15,4 +19,4 @@ def foreign(text: str, language: Language) -> str | None:
     Chinese characters in English text are Chinese, simplified or not. Latin names in Chinese
     text are not marked: every Chinese voice and font can take them.
     """
-    return "zh" if language != "zh" and _HAN.search(text) else None
+    return "zh" if language != "zh" and HAN_CHARACTER.search(text) else None

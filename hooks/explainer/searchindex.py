@@ -24,6 +24,7 @@ from explainer.facts import Fact
 from explainer.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
 from explainer.outputs import Page
 from explainer.problems import Problems
+from explainer.scripts import HAN
 
 if TYPE_CHECKING:
     from explainer.site import Site
@@ -48,7 +49,7 @@ WHOLE_PAGE = 0.5
 OTHER_COMPANY = 0.8
 KEY_LENGTH = 3
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_CHINESE = re.compile(f"[{HAN}]+")
 _SPACE = "\u200b"
 _PARAGRAPH = re.compile(r"<p>([^<]*)</p>")
 _END_OF_SENTENCE = re.compile(
@@ -84,7 +85,7 @@ def sentences(text: str) -> list[str]:
 
 def segmented(text: str, cut: Cut) -> str:
     """A text with its Chinese words set apart by spaces without width."""
-    spaced = _HAN.sub(lambda run: f"{_SPACE}{_SPACE.join(cut(run[0]))}{_SPACE}", text)
+    spaced = _CHINESE.sub(lambda run: f"{_SPACE}{_SPACE.join(cut(run[0]))}{_SPACE}", text)
     return _tidy(spaced.strip(_SPACE))
 
 
@@ -96,7 +97,7 @@ def name_keys(name: str, cut: Cut) -> list[str]:
     forgets the rest. So it is given the beginnings of the name and of its last word.
     """
     keys = []
-    for run in _HAN.findall(re.sub("（.*?）", "", name)):
+    for run in _CHINESE.findall(re.sub("（.*?）", "", name)):
         words = list(cut(run))
         for start in ("".join(words), words[-1]):
             keys += [f"年{start[:length]}" for length in range(1, KEY_LENGTH + 1)]

@@ -7,7 +7,6 @@ a site's files cut all its texts as the whole dictionary does. They are few, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -16,8 +15,8 @@ from types import MethodType
 import jieba
 
 from explainer.memo import Memo
+from explainer.scripts import HAN_CHARACTER
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _FOLDERS = ("data", "docs", "hooks", "overrides")
 _TEXTS = {".html", ".md", ".py", ".yml"}
 
@@ -29,7 +28,7 @@ def characters(folders: Iterable[Path]) -> frozenset[str]:
         for path in folder.rglob("*"):
             if path.suffix in _TEXTS:
                 found.update(path.read_text("utf-8"))
-    return frozenset(c for c in found if _HAN.match(c))
+    return frozenset(c for c in found if HAN_CHARACTER.match(c))
 
 
 def prepare(root: Path) -> None:
@@ -54,7 +53,7 @@ def _words(
 ) -> tuple[dict[str, int], int]:
     """How often words of a dictionary occur, beginnings of words included, and all together."""
     _read_all(tokenizer)
-    words = {w: n for w, n in tokenizer.FREQ.items() if known.issuperset(_HAN.findall(w))}
+    words = {w: n for w, n in tokenizer.FREQ.items() if known.issuperset(HAN_CHARACTER.findall(w))}
     return words, tokenizer.total
 
 
@@ -62,7 +61,7 @@ def _found(
     known: frozenset[str], tokenizer: jieba.Tokenizer, sentence: str
 ) -> dict[int, list[int]]:
     """jieba's graph of the words found in a sentence."""
-    if not known.issuperset(_HAN.findall(sentence)):
+    if not known.issuperset(HAN_CHARACTER.findall(sentence)):
         _read_all(tokenizer)
     graph: dict[int, list[int]] = type(tokenizer).get_DAG(tokenizer, sentence)
     return graph

@@ -6,9 +6,8 @@ import re
 
 from explainer.articles import Article, prose_lines
 from explainer.problems import Problems
+from explainer.scripts import HAN, HAN_CHARACTER
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_HAN = re.compile(f"[{HAN}]")
 _CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]+>")
 _RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
@@ -39,7 +38,7 @@ def check(article: Article, problems: Problems) -> None:
                 problems.add(
                     article.locate(number, match.start() + 1), what.format(match.group()), remedy
                 )
-        if previous and _HAN.search(previous) and not _CONTINUES.match(line) \
+        if previous and HAN_CHARACTER.search(previous) and not _CONTINUES.match(line) \
                 and not _CONTINUES.match(previous):
             problems.add(
                 article.locate(number), "a line break inside a Chinese paragraph (it shows as a "
