@@ -69,7 +69,9 @@ def copy_project(folder: Path) -> Path:
         else:
             shutil.copy(source, folder / name)
     if (cache := PROJECT / ".cache").exists():
-        shutil.copytree(cache, folder / ".cache", ignore=shutil.ignore_patterns("build", "uv"))
+        shutil.copytree(
+            cache, folder / ".cache", ignore=shutil.ignore_patterns("audit", "build", "uv")
+        )
     return folder
 
 

@@ -14,12 +14,14 @@ from .visiting import Visit, Visitor
 METRIC = "metric"
 PAGES = list(product(LANGUAGES, [*ARTICLES, METRIC]))
 WINDOWS = list(product((1280, 360), ("light", "dark")))
+AXED = [(1280, "light"), (360, "dark")]
+"""Every width and every scheme once. ``make audit`` looks at all four, on every type of page."""
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
 @pytest.fixture(scope="module")
 def visitor(chromium: Browser, site: Served) -> Visitor:
-    return Visitor(chromium, site, WINDOWS)
+    return Visitor(chromium, site, WINDOWS, AXED)
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda both: f"{both[1]}-{both[0]}")
@@ -32,7 +34,11 @@ def visits(
     return language, visitor.visit(site.url + where)
 
 
-@pytest.fixture(params=WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}")
+def name(window: tuple[int, str]) -> str:
+    return f"{window[0]}-{window[1]}"
+
+
+@pytest.fixture(params=WINDOWS, ids=name)
 def visit(
     request: pytest.FixtureRequest, visits: tuple[Language, dict[tuple[int, str], Visit]]
 ) -> Visit:
@@ -69,5 +75,6 @@ def test_a_page_has_the_scheme_the_reader_prefers(visit: Visit) -> None:
     assert visit.shown_scheme == SCHEMES[visit.scheme]
 
 
+@pytest.mark.parametrize("visit", AXED, ids=name, indirect=True)
 def test_a_page_has_no_accessibility_faults(visit: Visit) -> None:
     assert not visit.violations, "\n".join(visit.violations)

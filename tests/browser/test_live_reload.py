@@ -1,8 +1,12 @@
-"""``make serve``: a save is seen in the open page of the browser without a reload by hand."""
+"""``make serve``: a save is seen in the open page of the browser without a reload by hand.
+
+Of the tiny site, which is built in a few seconds, with a copy of the library of its own.
+"""
 
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import threading
@@ -13,23 +17,25 @@ from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tiny_site import tiny_site
 
 from explainer import dataset
 from explainer.problems import Problems
 
-from .project import ARTICLES, DEFAULT, LANGUAGES, OTHER, address, copy_project, start
-from .test_one_value import CHANGED, change
+from .project import DEFAULT, LANGUAGES, OTHER, ROOT, address, start
+from .test_one_value import change
 
 PATIENCE = 300
 """Seconds within which a save must be seen, on a machine that has much else to do."""
 FAILED = "An error happened during the rebuild"
-ARTICLE = ARTICLES[0]
-METRIC = f"facts/{CHANGED[0].partition('.')[0]}/"
+ARTICLE = "index"
+FACT = "revenue.2020"
+METRIC = "facts/revenue/"
 
 
 @dataclass
 class Served:
-    """The project under ``mkdocs serve``, with an article and a metric open in each language."""
+    """A site under ``mkdocs serve``, with an article and a metric open in each language."""
 
     project: Path
     articles: dict[str, Page]
@@ -57,7 +63,12 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    project = copy_project(tmp_path_factory.mktemp("served") / "project")
+    project = tiny_site(tmp_path_factory.mktemp("served") / "project")
+    for name in ("hooks", "overrides"):
+        (project / name).unlink()
+        shutil.copytree(
+            ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     port = free_port()
     process = start(project, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}")
     said: list[str] = []
@@ -123,7 +134,7 @@ def test_a_change_of_a_value_is_seen_in_both_languages(served: Served) -> None:
     data = dataset.read(served.project, Problems())
     assert data is not None
     served.heard = len(served.said)
-    saved = change(served.project, data, CHANGED[0])
+    saved = change(served.project, data, FACT)
     served.must_show(saved.after, *served.metrics.values())
 
 

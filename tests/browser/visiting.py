@@ -44,8 +44,10 @@ class Visit:
 class Window:
     """A window of a width and a colour scheme that notes what the browser notices."""
 
-    def __init__(self, browser: Browser, site: Served, width: int, scheme: str) -> None:
-        self._site, self.width, self.scheme = site, width, scheme
+    def __init__(
+        self, browser: Browser, site: Served, width: int, scheme: str, axe: bool = True
+    ) -> None:
+        self._site, self.width, self.scheme, self._axe = site, width, scheme, axe
         self._page = browser.new_page(
             viewport={"width": width, "height": HEIGHT}, color_scheme=scheme
         )
@@ -55,16 +57,18 @@ class Window:
         self._page.on("pageerror", self._note_error)
 
     def open(self, url: str) -> None:
-        """Open a page and begin to look for accessibility faults."""
+        """Open a page and, if that is asked for, begin to look for accessibility faults."""
         self._visit = Visit(self.width, self.scheme)
         self._page.set_viewport_size({"width": self.width, "height": HEIGHT})
         self._page.goto(url)
-        begin_axe(self._page)
+        if self._axe:
+            begin_axe(self._page)
 
     def look(self) -> Visit:
         """What the page shows."""
         page, visit = self._page, self._visit
-        visit.violations = end_axe(page)
+        if self._axe:
+            visit.violations = end_axe(page)
         page.wait_for_load_state("networkidle")
         visit.language = page.locator("html").get_attribute("lang")
         visit.title = page.title()
@@ -93,10 +97,18 @@ class Window:
 
 
 class Visitor:
-    """Visits a page with several windows at once, which is twice as fast as one by one."""
+    """Visits a page with several windows at once, which is twice as fast as one by one.
 
-    def __init__(self, browser: Browser, site: Served, looks: list[tuple[int, str]]) -> None:
-        self._windows = [Window(browser, site, width, scheme) for width, scheme in looks]
+    ``axed`` are those that look for accessibility faults, by far the longest look; all, if None.
+    """
+
+    def __init__(
+        self, browser: Browser, site: Served, looks: list[tuple[int, str]],
+        axed: list[tuple[int, str]] | None = None,
+    ) -> None:
+        self._windows = [
+            Window(browser, site, *look, axe=axed is None or look in axed) for look in looks
+        ]
 
     def visit(self, url: str) -> dict[tuple[int, str], Visit]:
         for window in self._windows:
