@@ -64,7 +64,6 @@ def shown(
 
     def show(chart: str, language: Language = DEFAULT, **window: object) -> Locator:
         page = open_page(address(language, live_charts[chart]), **window)
-        page.wait_for_load_state("networkidle")
         figure = page.locator(f"#{chart}")
         figure.scroll_into_view_if_needed()
         return figure

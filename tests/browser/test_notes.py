@@ -44,8 +44,7 @@ def kind(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_a_note_opens_beside_what_it_explains_whole_and_accessible(
     open_page: OpenPage, language: Language, kind: str, width: int, scheme: str
 ) -> None:
