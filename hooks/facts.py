@@ -10,14 +10,17 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
 
@@ -94,6 +97,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         file = files.src_uris[f"{page.language}/{page.name}.md"]
         file.page = _MadePage(page, file, config)
     return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Have templates compiled once for as long as library and packages stay as they are."""
+    kept = Path(config.config_file_path).parent / ".cache" / "templates"
+    folder = kept / import_module("explainer.memo").versions()[:16]
+    if not folder.exists():
+        rmtree(kept, ignore_errors=True)
+        folder.mkdir(parents=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
