@@ -14,11 +14,9 @@ from collections import Counter
 
 from lxml import etree
 
+from explainer.charts.tokens import CHART_FONT
+
 SVG = "{http://www.w3.org/2000/svg}"
-FONTS = (
-    "'Helvetica Neue',Arial,'PingFang SC','Hiragino Sans GB','Microsoft YaHei',"
-    "'Noto Sans CJK SC','Noto Sans SC',sans-serif"
-)
 TIP = "data-tip"
 
 _DROPPED = (
@@ -182,7 +180,7 @@ def _frame(
     described = {"aria-describedby": f"{prefix}-d"} if description else {}
     for key, value in {
         "width": str(width), "height": str(height), "viewBox": f"0 0 {width} {height}",
-        "role": "img", "aria-label": name, **described, "font-family": FONTS, **kept,
+        "role": "img", "aria-label": name, **described, "font-family": CHART_FONT, **kept,
     }.items():
         root.set(key, str(value))
     if "fill" not in kept:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from explainer.charts import tokens
 from explainer.charts.canvas import CANVASES
-from explainer.charts.cleaning import FONTS, SVG
+from explainer.charts.cleaning import SVG
 from explainer.charts.contents import qualities_of, table
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
@@ -134,4 +134,4 @@ def _lines(
 
 
 def _fonts() -> str:
-    return f"'{FAMILY}',{FONTS}"
+    return f"'{FAMILY}',{tokens.CHART_FONT}"

@@ -20,9 +20,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.charts.canvas import CANVASES, Width
-from explainer.charts.cleaning import FONTS
 from explainer.charts.phrases import phrase
-from explainer.charts.tokens import colour
+from explainer.charts.tokens import CHART_FONT, colour
 from explainer.charts.typesetting import FAMILY
 from explainer.dataset import Dataset
 from explainer.model import Chart, Language
@@ -92,7 +91,7 @@ def live(chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
         "words": said | {"comma": phrase("comma", language)}, "controls": controls, "vega": vega,
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return text.replace(f'"{FAMILY}"', json.dumps(FONTS)).encode()
+    return text.replace(f'"{FAMILY}"', json.dumps(CHART_FONT)).encode()
 
 
 def _signal(field: str) -> str:

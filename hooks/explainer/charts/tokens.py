@@ -35,10 +35,16 @@ SCALE = {
     # Corners.
     "radius": ".2rem",
 }
+# Of pictures: after the fonts that are as wide as the one they were measured with.
+CHART_FONT = (
+    "'Helvetica Neue',Arial,'PingFang SC','Hiragino Sans GB','Microsoft YaHei',"
+    "'Noto Sans CJK SC','Noto Sans SC',sans-serif"
+)
 _LATIN = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial'
 # The reader's own fonts. Latin letters come first in Chinese too; in other languages no Chinese
 # font comes before the last resort, for its quotation marks are too wide there.
 FONTS = {
+    "font-chart": CHART_FONT,
     "font": f"{_LATIN}, sans-serif",
     "font-zh": f'Han, {_LATIN}, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
                '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif',
