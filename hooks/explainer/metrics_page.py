@@ -17,7 +17,8 @@ NAME = "facts"
 
 def metrics_page(voice: Voice, facts: Mapping[str, Sequence[Fact]]) -> Page:
     """The page in one language. ``facts`` holds the figures of each metric that have an
-    address; the subject's metrics come first, those of no company last."""
+    address; the subject's metrics come first, those of no company last. Of a company, those with
+    most figures come first: what it reports every year stands above what was said once."""
     data, labels = voice.dataset, voice.labels
     companies = data.records["companies"]
     order = [data.site.subject, *(c for c in companies if c != data.site.subject), None]
@@ -27,7 +28,7 @@ def metrics_page(voice: Voice, facts: Mapping[str, Sequence[Fact]]) -> Page:
         if metrics:
             name = companies[company].name[voice.language] if company else labels.metrics_general
             entries = [_entry(voice, metric, facts.get(metric.id, ())) for metric in metrics]
-            entries.sort(key=lambda entry: entry["sort_key"])
+            entries.sort(key=lambda entry: (-entry["number"], entry["name"].casefold()))
             groups.append({"id": company or "general", "name": name, "metrics": entries})
     intro = labels.metrics_intro.format(voice.words.number(len(data.metrics)))
     html = voice.part("explainer/metrics", intro=intro, groups=groups)
@@ -41,12 +42,11 @@ def _entry(voice: Voice, metric: Metric, facts: Sequence[Fact]) -> dict[str, Any
     """A metric with its latest published figure."""
     known = sorted((f for f in facts if f.quantity), key=lambda fact: fact.period.sort_key)
     latest = known[-1] if known else None
-    name = metric.name[voice.language]
     return {
-        "name": name, "href": voice.href(voice.addresses.metric(metric.id)),
+        "name": metric.name[voice.language], "href": voice.href(voice.addresses.metric(metric.id)),
         "period": voice.words.period(latest.period, "short") if latest else "",
         "value": voice.value(latest) if latest else voice.words.not_published,
         "value_href": voice.href(voice.addresses.fact(latest.id)) if latest else None,
         "quality": latest.quality if latest else "missing",
-        "sort_key": name.casefold(),
+        "number": len(known),
     }
