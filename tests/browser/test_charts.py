@@ -102,6 +102,17 @@ def test_without_scripts_every_chart_shows_its_picture_and_its_table(
         assert table.locator("tbody td").first.inner_text().strip()
 
 
+@pytest.mark.parametrize("where", ["timeline/", "embed/ten-years/"])
+def test_an_apostrophe_in_an_english_picture_is_narrow(open_page: OpenPage, where: str) -> None:
+    page = open_page(OTHER.prefix + where)
+    text = page.locator(".chart__wide text", has_text="’").first
+    index = text.inner_html().index("’")
+    wide, size = text.evaluate(
+        "(e, i) => [e.getSubStringLength(i, 1), parseFloat(getComputedStyle(e).fontSize)]", index
+    )
+    assert wide < size / 2
+
+
 # The small script: mouse, finger and arrow keys read what marks say. It is the same in every
 # language, so one page of the second is enough.
 
