@@ -10,7 +10,6 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import FileSystemBytecodeCache
@@ -101,11 +100,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Have templates compiled once for as long as library and packages stay as they are."""
-    kept = Path(config.config_file_path).parent / ".cache" / "templates"
-    folder = kept / import_module("explainer.memo").versions()[:16]
-    if not folder.exists():
-        rmtree(kept, ignore_errors=True)
-        folder.mkdir(parents=True)
+    cache = Path(config.config_file_path).parent / ".cache"
+    folder = import_module("explainer.memo").kept_folder(cache / "templates")
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env
 

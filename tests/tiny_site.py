@@ -21,9 +21,11 @@ Change = str | Mapping[str, str] | None
 
 
 def tiny_site(
-    folder: Path, changes: Mapping[str, Change] | None = None, acknowledge: Iterable[str] = ()
+    folder: Path, changes: Mapping[str, Change] | None = None, acknowledge: Iterable[str] = (),
+    own_library: bool = False,
 ) -> Path:
-    """A copy of the tiny site in a folder, with the project's own hooks and partials.
+    """A copy of the tiny site in a folder, with the project's own hooks and partials, or with
+    copies of them.
 
     ``changes`` are laid over it by path; ``acknowledge`` names articles whose translation is
     declared up to date after that.
@@ -31,7 +33,12 @@ def tiny_site(
     shutil.copytree(TINY, folder, dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     for name in ("hooks", "overrides"):
-        (folder / name).symlink_to(ROOT / name)
+        if own_library:
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        else:
+            (folder / name).symlink_to(ROOT / name)
     for name, change in (changes or {}).items():
         lay_over(folder / name, change)
     for name in acknowledge:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Hashable
@@ -53,6 +54,16 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
         content = make()
         write_whole(path, content)
         return content
+
+
+def kept_folder(path: Path) -> Path:
+    """A folder in another one, for what others keep as long as the library, its packages and
+    Python stay as they are. What was kept with others before goes."""
+    folder = path / versions()[:16]
+    if not folder.exists():
+        shutil.rmtree(path, ignore_errors=True)
+        folder.mkdir(parents=True)
+    return folder
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -9,13 +9,11 @@ from playwright.sync_api import Browser
 
 from .project import ARTICLES, LANGUAGES, Language, address
 from .serving import Served
-from .visiting import Visit, Visitor
+from .visiting import AXED, Visit, Visitor
 
 METRIC = "metric"
 PAGES = list(product(LANGUAGES, [*ARTICLES, METRIC]))
 WINDOWS = list(product((1280, 360), ("light", "dark")))
-AXED = [(1280, "light"), (360, "dark")]
-"""Every width and every scheme once. ``make audit`` looks at all four, on every type of page."""
 SCHEMES = {"light": "default", "dark": "slate"}
 
 

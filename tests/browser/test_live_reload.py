@@ -6,7 +6,6 @@ Of the tiny site, which is built in a few seconds, with a copy of the library of
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import subprocess
 import threading
@@ -22,7 +21,7 @@ from tiny_site import tiny_site
 from explainer import dataset
 from explainer.problems import Problems
 
-from .project import DEFAULT, LANGUAGES, OTHER, ROOT, address, start
+from .project import DEFAULT, LANGUAGES, OTHER, address, start
 from .test_one_value import change
 
 PATIENCE = 300
@@ -63,12 +62,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    project = tiny_site(tmp_path_factory.mktemp("served") / "project")
-    for name in ("hooks", "overrides"):
-        (project / name).unlink()
-        shutil.copytree(
-            ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__")
-        )
+    project = tiny_site(tmp_path_factory.mktemp("served") / "project", own_library=True)
     port = free_port()
     process = start(project, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}")
     said: list[str] = []

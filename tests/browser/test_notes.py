@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from .conftest import OpenPage
 from .project import ARTICLES, Language, address, text_of
 from .serving import Served
+from .visiting import AXED
 
 CALLS = {"fact": r"\bfact\(", "term": r"\bterm\(", "source-link": r"\bsource\("}
 ADDRESS = re.compile(r"/facts/[a-z0-9-]+/#[0-9][0-9A-Z.-]*$")
@@ -44,7 +45,7 @@ def kind(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), AXED)
 def test_a_note_opens_beside_what_it_explains_whole_and_accessible(
     open_page: OpenPage, language: Language, kind: str, width: int, scheme: str
 ) -> None:

@@ -12,6 +12,9 @@ from .serving import Served
 
 NARROWEST = 320
 HEIGHT = 900
+AXED = [(1280, "light"), (360, "dark")]
+"""Every width and every scheme once, where axe-core need not look at all four. ``make audit``
+does, on every type of page."""
 
 _SIDEWAYS = """() => {
   const width = document.documentElement.clientWidth
