@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 import shutil
 from pathlib import Path
@@ -122,6 +124,22 @@ def test_the_last_of_an_address_is_kept_if_it_is_whole(tmp_path: Path) -> None:
     file = keep / "here-2.pickle"
     file.write_bytes(file.read_bytes()[:-9])
     assert keeping.load(keep, "here-2") is None
+
+
+def test_where_files_cannot_have_two_names_they_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "another file system")
+
+    monkeypatch.setattr(os, "link", refuse)
+    site, made = tmp_path / "site", keeping.Made(addresses={"a.html"})
+    site.mkdir()
+    (site / "a.html").write_text("made", "utf-8")
+    keeping.save(tmp_path / "keep", "here-1", made, site)
+    keeping.place(tmp_path / "keep", "here-1", made, tmp_path / "new")
+    assert contents(tmp_path / "new") == contents(site)
+    assert (tmp_path / "new" / "a.html").stat().st_nlink == 1
 
 
 def test_what_was_written_to_in_a_built_site_is_kept_no_longer(tmp_path: Path) -> None:

@@ -81,15 +81,20 @@ def place(folder: Path, name: str, made: Made, site: Path) -> None:
 
 def _link(source: Path, target: Path, addresses: Iterable[str]) -> None:
     """Give files a second name in another folder, or copy them where that cannot be."""
-    for parent in {(target / address).parent for address in addresses}:
+    for parent in sorted({(target / address).parent for address in addresses}):
         parent.mkdir(parents=True, exist_ok=True)
     for address in addresses:
-        old, new = source / address, target / address
-        new.unlink(missing_ok=True)
-        try:
-            os.link(old, new)
-        except OSError:
-            shutil.copy2(old, new)
+        _link_file(source / address, target / address)
+
+
+def _link_file(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except FileExistsError:
+        new.unlink()
+        _link_file(old, new)
+    except OSError:
+        shutil.copy2(old, new)
 
 
 def _states(folder: Path, addresses: Iterable[str]) -> dict[str, tuple[int, int]]:
