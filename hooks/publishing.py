@@ -59,9 +59,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _write(folder: Path, files: Iterable[Output]) -> Iterator[str]:
     """Write files, and give their addresses."""
+    there: set[Path] = set()
     for made in files:
         path = folder / made.address
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in there:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            there.add(path.parent)
         path.write_bytes(made.content)
         yield made.address
 
