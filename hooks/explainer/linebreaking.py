@@ -6,6 +6,7 @@ never begins a line, opening punctuation never ends one, and dashes and ellipses
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -32,6 +33,7 @@ def balanced(text: str, measure: Measure, width: float, most: int) -> list[str]:
 
     ``measure`` gives a text's width.
     """
+    measure = functools.cache(measure)
     pieces = [part for piece in _pieces(text) for part in _split(piece, measure, width)]
     lines = _fill(pieces, measure, width)
     if len(lines) > most:
