@@ -124,6 +124,7 @@ UV = $(BIN)/uv pip install --quiet --python $(BIN)/python $(addprefix --default-
 	$(UV) --require-hashes --no-build-isolation -r requirements.txt || \
 	$(BIN)/pip install --quiet --require-hashes --no-build-isolation --use-pep517 -r requirements.txt
 	$(BIN)/pip install --quiet --no-build-isolation --no-deps -e .
+	@$(BIN)/explainer fonts
 	@touch $@
 
 .venv/.installed-test: requirements-test.txt .venv/.installed

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from explainer import dataset, ledger, rendering, schema, translations
 from explainer.articles import read_all
+from explainer.charts import fonts
 from explainer.problems import Problems
 from explainer.site import Site
 
@@ -40,6 +41,11 @@ def main(arguments: list[str] | None = None) -> int:
         "ledger", help="write the ledger of all published addresses and values"
     )
     ledger_command.set_defaults(run=_ledger)
+
+    fonts_command = commands.add_parser(
+        "fonts", help="make the small font that charts are drawn with faster"
+    )
+    fonts_command.set_defaults(run=_fonts)
 
     options = parser.parse_args(arguments)
     return options.run(options)
@@ -89,6 +95,11 @@ def _ledger(options: argparse.Namespace) -> int:
     if problems:
         return _report(problems)
     print(f"{number} addresses are in {ledger.FILE}")
+    return 0
+
+
+def _fonts(options: argparse.Namespace) -> int:
+    fonts.make()
     return 0
 
 

@@ -13,8 +13,8 @@ import sys
 import tempfile
 from typing import Any
 
+from explainer.charts import fonts
 from explainer.charts.canvas import Canvas, config
-from explainer.charts.typesetting import font_file
 
 
 class DrawingError(Exception):
@@ -31,10 +31,11 @@ def to_svg(spec: dict[str, Any], name: str) -> str:
     """Render a specification. Raises DrawingError on any warning of Vega-Lite."""
     converter = _converter()
     with _NativeErrors() as errors:
-        svg: str = converter.vegalite_to_svg(json.dumps(spec), show_warnings=True)
+        text = fonts.quicker(json.dumps(spec, ensure_ascii=False))
+        svg: str = converter.vegalite_to_svg(text, show_warnings=True)
     if errors.text:
         raise DrawingError(f"{name}: Vega-Lite warns: {errors.text}")
-    return svg
+    return fonts.restored(svg)
 
 
 def to_vega(spec: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def to_vega(spec: dict[str, Any]) -> dict[str, Any]:
 
 def to_png(svg: str, scale: float) -> bytes:
     """Render an SVG with plain colours (resvg knows no custom properties)."""
-    png: bytes = _converter().svg_to_png(svg, scale=scale)
+    png: bytes = _converter().svg_to_png(fonts.quicker(svg), scale=scale)
     return png
 
 
@@ -53,7 +54,8 @@ def to_png(svg: str, scale: float) -> bytes:
 def _converter() -> Any:
     import vl_convert
 
-    vl_convert.register_font_directory(str(font_file().parent))
+    for folder in fonts.folders():
+        vl_convert.register_font_directory(str(folder))
     return vl_convert
 
 
