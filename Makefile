@@ -21,10 +21,10 @@ ifeq ($(strip $(SITE_URL)),)
 unexport SITE_URL
 endif
 
-# Two notices at every build: the theme's about MkDocs 2 (the README says what it means for
-# this site), and setuptools' about pkg_resources, which jieba still uses (its version is held).
+# The theme's notice about MkDocs 2 (the README says what it means for this site), and what
+# Python says of jieba's code when it compiles it.
 export NO_MKDOCS_2_WARNING := 1
-site serve: export PYTHONWARNINGS := ignore:pkg_resources is deprecated:UserWarning
+export PYTHONWARNINGS := ignore:invalid escape sequence
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Python keeps what it compiles, whatever is set elsewhere: compiling 400 modules at every call

@@ -58,8 +58,7 @@ def run_build(
         cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
         check=False, env={
             **os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1600000000",
-            "SITE_URL": SITE_URL, "PYTHONWARNINGS": "ignore:pkg_resources:UserWarning",
-            **environment,
+            "SITE_URL": SITE_URL, **environment,
         },
     )
 

@@ -88,7 +88,6 @@ def start(project: Path, *arguments: str, **options: object) -> subprocess.Popen
         **os.environ,
         "PYTHONPATH": str(project / "hooks"),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONWARNINGS": "ignore",
         "NO_MKDOCS_2_WARNING": "1",
     }
     environment.setdefault("SOURCE_DATE_EPOCH", str(built_on()))
