@@ -6,7 +6,6 @@ is written before everything has been checked, so a fault leaves the last build 
 
 from __future__ import annotations
 
-import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from explainer import outputs
 
 _serving = False
-_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 class _MadePage(Page):
@@ -107,31 +105,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the rendered article in the place of the one with calls. Its pictures come back in
-    the template: Markdown and search would read half a million letters that mean nothing to
-    them."""
-    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    rendered = config.extra["explainer"].rendered.get((language, name))
-    return _PICTURE.sub("<svg></svg>", rendered.markdown) if rendered else markdown
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Mark the terms of the glossary in articles."""
-    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    made = isinstance(page, _MadePage)
-    return html if made else config.extra["explainer"].mark_terms(language, name, html)
+    """Put the rendered article in the place of the one with calls, without what Markdown and
+    the search need not read: that comes back in the template."""
+    rendered = config.extra["explainer"].rendered.get(_place(page))
+    return rendered.parted[0] if rendered else markdown
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Give the template of an article its pictures, and what it says around the text."""
+    """Give the template of an article all of it, and what it says around the text."""
     if not isinstance(page, _MadePage):
-        language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-        site, url = config.extra["explainer"], config.site_url or "/"
-        pictures = iter(_PICTURE.findall(site.rendered[language, name].markdown))
-        context["story"] = site.story(language, name, page.content, url)
-        page.content = _PICTURE.sub(lambda _: next(pictures), page.content)
+        site, place, url = config.extra["explainer"], _place(page), config.site_url or "/"
+        context["story"] = site.story(*place, page.content, url)
+        page.content = site.whole(*place, page.content)
     return context
 
 
@@ -140,6 +127,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     if isinstance(page, _MadePage):
         config.extra["explainer"].made.addresses.add(page.file.dest_uri)
     return output
+
+
+def _place(page: Page) -> tuple[str, str]:
+    """The language and the name of an article."""
+    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    return language, name
 
 
 def _forget_library(config: MkDocsConfig) -> None:

@@ -16,13 +16,13 @@ from functools import cache, cached_property
 from explainer.model import Language, Term
 from explainer.scripts import HAN_CHARACTER
 
-_TOKENS = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_TOKENS = re.compile(r"(<!--.*?-->|<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")
 _SECTION = {"h1", "h2", "h3", "h4"}
 # Text that is a link, a name or a picture already, or that must stay as it is.
 _SKIPPED = _SECTION | {
     "a", "abbr", "button", "cite", "code", "dl", "figure", "pre", "script", "style", "summary",
-    "svg", "table", "time",
+    "table", "time",
 }
 
 
@@ -65,6 +65,9 @@ class Marker:
         used: set[str] = set()
         skipping: list[str] = []
         for token in _TOKENS.split(text):
+            if token.startswith(("<!--", "<svg")):
+                parts.append(token)
+                continue
             match = _TAG.match(token)
             if match is None:
                 parts.append(token if skipping or not token.strip() else self._marked(token, used))

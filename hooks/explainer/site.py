@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from explainer import (
+    asides,
     chart_files,
     chart_pages,
     checks,
@@ -59,6 +60,11 @@ class Rendered:
     """Whether every call could be rendered."""
     noted: tuple[Noted, ...] = ()
     """Its figures in the order of the text."""
+
+    @cached_property
+    def parted(self) -> tuple[str, list[str]]:
+        """The article without, and what is set aside; see :mod:`explainer.asides`."""
+        return asides.set_aside(self.markdown)
 
 
 @dataclass(frozen=True)
@@ -126,8 +132,9 @@ class Site:
         """The author functions for a page at an address."""
         return Voice(self.data, language, page, self.templates, problems, self.draw)
 
-    def mark_terms(self, language: Language, name: str, html: str) -> str:
-        """The HTML of an article with the terms of the glossary marked."""
+    def whole(self, language: Language, name: str, html: str) -> str:
+        """The HTML of an article with what was set aside, and the terms of the glossary marked."""
+        html = asides.put_back(html, self.rendered[language, name].parted[1])
         if "glossary" not in self.data.site.pages or name == "glossary":
             return html
         addresses = Addresses.of(self.data.site.languages, language)
