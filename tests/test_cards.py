@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -133,6 +134,16 @@ def test_nothing_is_written_over_the_margins():
         image = Image.open(io.BytesIO(draw(card))).convert("L")
         assert image.crop((1140, 20, 1200, 630)).getextrema() == (255, 255)
         assert image.crop((0, 20, 60, 630)).getextrema() == (255, 255)
+
+
+def test_quotation_marks_are_those_of_the_language(site, tmp_path, monkeypatch):
+    """The font's are as wide as a Chinese character."""
+    drawn, pages = [], site.described("https://kettles.example/")
+    monkeypatch.setattr(cards, "draw", lambda card: drawn.append(card) or b"")
+    for language in ("zh", "en"):
+        page = replace(pages[language, "glossary"], description="The maker’s “words”")
+        list(cards.outputs(site, [page], tmp_path / language))
+    assert [card.caption for card in drawn] == ["The maker’s “words”", "The maker's \"words\""]
 
 
 def test_flat_colours_of_a_chart_stay_what_they_are():

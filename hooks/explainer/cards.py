@@ -12,19 +12,20 @@ import hashlib
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import astuple, replace
+from dataclasses import asdict, astuple, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.charts import tokens
+from explainer.charts.typesetting import typed
 from explainer.described import HOME, Described
 from explainer.facts import Fact
 from explainer.figures import picture, plain, said
 from explainer.interface import labels
 from explainer.memo import kept
-from explainer.model import Chart
+from explainer.model import Chart, Language
 from explainer.outputs import Output
 from explainer.painting import HEIGHT, WIDTH, Card, draw
 from explainer.problems import Problems
@@ -46,10 +47,18 @@ def outputs(site: Site, pages: Iterable[Described], folder: Path) -> Iterator[Ou
         address, words = page.addresses(site).card(page.name), card(site, page)
         if chart := _chart(site, page):
             words = replace(words, picture=_picture(site, page, chart))
-        cards[address] = words
+        cards[address] = _typed(words, page.language)
     missing = [words for address, words in cards.items() if not cache.path(words, address).exists()]
     drawing = _begin(missing) if len(missing) >= MANY else {}
     return _finish(cards, cache, drawing)
+
+
+def _typed(words: Card, language: Language) -> Card:
+    """A card as the font should draw it."""
+    return Card(**{
+        name: typed(text, language, markup=name == "picture")
+        for name, text in asdict(words).items()
+    })
 
 
 def _begin(cards: list[Card]) -> dict[Card, Future[bytes]]:

@@ -27,6 +27,17 @@ def test_png_is_twice_the_size(bakery: Dataset) -> None:
     assert int.from_bytes(png[16:20]) == 2 * (680 + 48)
 
 
+def test_png_has_quotation_marks_of_its_language(bakery: Dataset) -> None:
+    """Those of the font are as wide as a Chinese character."""
+    wide, narrow = (TEXTS | {"title": title} for title in ("Baker’s “loss”", "Baker's \"loss\""))
+    for language, same in (("en", True), ("zh", False)):
+        drawn = [
+            charts.export(bakery.charts["fall"], bakery, Words(language), "png", **texts)
+            for texts in (wide, narrow)
+        ]
+        assert (drawn[0] == drawn[1]) is same
+
+
 def test_csv_opens_in_spreadsheets(bakery: Dataset) -> None:
     text = charts.export(bakery.charts["loss-gap"], bakery, Words("zh"), "csv")
     assert text.startswith(b"\xef\xbb\xbf")

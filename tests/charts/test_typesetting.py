@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.charts.typesetting import missing, width, wrap
+from explainer.charts.typesetting import missing, typed, width, wrap
 
 
 def test_chinese_characters_are_square() -> None:
@@ -28,3 +28,9 @@ def test_wrap(text: str, available: float, lines: list[str]) -> None:
 
 def test_missing_glyphs() -> None:
     assert missing("≈5≥😀😀") == "😀"
+
+
+def test_quotation_marks_are_narrow_where_they_are_not_chinese() -> None:
+    assert typed("“X” Xiao’ou", "en") == "\"X\" Xiao'ou"
+    assert typed("“X” Xiao’ou", "en", markup=True) == "&quot;X&quot; Xiao&#39;ou"
+    assert typed("“X”", "zh") == "“X”"

@@ -63,7 +63,8 @@ class Cache:
 
         def made() -> bytes:
             if fmt == "png":  # without drawing anew what the SVG has
-                return png_of(self.export(chart, dataset, words, "svg", **texts).decode())
+                svg = self.export(chart, dataset, words, "svg", **texts).decode()
+                return png_of(svg, words.language)
             return export(chart, dataset, words, fmt, **texts)
 
         return self._keep(f"{chart.id}-{words.language}-{key[:20]}.{fmt}", made)

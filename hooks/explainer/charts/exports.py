@@ -19,9 +19,9 @@ from explainer.charts.cleaning import SVG
 from explainer.charts.contents import qualities_of, table
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
-from explainer.charts.typesetting import FAMILY, wrap
+from explainer.charts.typesetting import FAMILY, typed, wrap
 from explainer.dataset import Dataset
-from explainer.model import Chart
+from explainer.model import Chart, Language
 from explainer.words import Words
 
 FORMATS = ("svg", "png", "csv", "vl.json")
@@ -50,15 +50,17 @@ def export(
         case "svg":
             return _picture(chart, dataset, words, title, subtitle, source).encode()
         case "png":
-            return png_of(_picture(chart, dataset, words, title, subtitle, source))
+            svg = _picture(chart, dataset, words, title, subtitle, source)
+            return png_of(svg, words.language)
     raise ValueError(f"unknown format {fmt!r}, expected one of {', '.join(FORMATS)}")
 
 
-def png_of(svg: str) -> bytes:
+def png_of(svg: str, language: Language) -> bytes:
     """The PNG of an exported SVG."""
     from explainer.charts import drawing
 
-    return quantised(drawing.to_png(svg.replace(_fonts(), FAMILY), PNG_SCALE))
+    drawn = typed(svg.replace(_fonts(), FAMILY), language, markup=True)
+    return quantised(drawing.to_png(drawn, PNG_SCALE))
 
 
 def _csv(chart: Chart, dataset: Dataset, words: Words) -> bytes:

@@ -6,8 +6,13 @@ import functools
 import importlib.util
 from pathlib import Path
 
+from explainer.model import Language
+
 FAMILY = "Noto Sans SC"
 _PACKAGE, _FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
+
+_TYPED = str.maketrans("‘’“”", "''\"\"")
+_TYPED_IN_MARKUP = str.maketrans({"‘": "&#39;", "’": "&#39;", "“": "&quot;", "”": "&quot;"})
 
 SLACK = 1.06
 """Room kept for the reader's own font, which is a little wider than ours at times."""
@@ -40,6 +45,12 @@ def missing(text: str) -> str:
     """The characters of a text the font has no glyph for, each once."""
     glyphs = _metrics()[0]
     return "".join(dict.fromkeys(c for c in text if ord(c) not in glyphs))
+
+
+def typed(text: str, language: Language, *, markup: bool = False) -> str:
+    """A text for the font to draw. Its quotation marks and apostrophe are as wide as a Chinese
+    character, so other languages get those of a keyboard; as entities in markup."""
+    return text if language == "zh" else text.translate(_TYPED_IN_MARKUP if markup else _TYPED)
 
 
 def width(text: str, size: float) -> float:
