@@ -40,6 +40,14 @@ def test_the_switch_stays_on_the_page_and_leads_back(
     assert_at(page, site, twins[DEFAULT], DEFAULT)
 
 
+def test_the_switch_keeps_the_anchor(open_page: OpenPage, site: Served, metric: str) -> None:
+    page = open_page(DEFAULT.prefix + metric)
+    anchor = page.locator("[id]:target, main article [id]").last.get_attribute("id")
+    page.evaluate("anchor => { location.hash = anchor }", anchor)
+    page.locator(SWITCH).click()
+    assert_at(page, site, f"{OTHER.prefix}{metric}#{anchor}", OTHER)
+
+
 def test_the_switch_is_there_on_a_phone_in_the_language_it_leads_to(open_page: OpenPage) -> None:
     for language, other in (LANGUAGES, LANGUAGES[::-1]):
         switch = open_page(address(language, "index"), width=360).locator(SWITCH)

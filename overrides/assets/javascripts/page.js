@@ -38,6 +38,11 @@ if (theme && query) {
   if (new URLSearchParams(location.search).has("q")) search()
 }
 
+/* Both languages have the same anchors: the switch leads to where the address is. */
+for (const link of document.querySelectorAll(".language-switch__link")) {
+  link.addEventListener("click", () => { link.hash = location.hash })
+}
+
 /* The drawer closes with Escape. */
 const drawer = document.getElementById("__drawer")
 addEventListener("keydown", event => { if (event.key === "Escape") drawer.checked = false })
