@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from explainer import schema
+from explainer.charts.kinds import NAMES
 from explainer.problems import Problems
 from explainer.strict_yaml import parse
 
@@ -18,6 +19,15 @@ ROOT = Path(__file__).parent.parent
 @pytest.mark.parametrize("path", schema.files())
 def test_the_committed_file_is_up_to_date(path: str) -> None:
     assert (ROOT / path).read_text("utf-8") == schema.files()[path], "run make schema"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_shows_every_kind_of_chart_with_an_example(name: str) -> None:
+    _, _, told = schema.files()[schema.REFERENCE].partition(f"### `kind: {name}`\n")
+    example = told.split("###")[0].partition("```yaml\n")[2].partition("```")[0]
+    problems = Problems()
+    assert parse(example.encode(), name, problems).data["kind"] == name
+    assert not problems
 
 
 def _instance(path: Path) -> object:

@@ -8,12 +8,16 @@ when they are stale (``make schema`` writes them anew).
 from __future__ import annotations
 
 import json
+from inspect import cleandoc
+from itertools import chain
+from textwrap import dedent
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from explainer import model
+from explainer.charts.kinds import NAMES, module
 
 FOLDER = ".vscode"
 REFERENCE = "REFERENCE.md"
@@ -69,6 +73,8 @@ def _reference(kinds: dict[str, type[BaseModel]]) -> str:
     for name, kind in kinds.items():
         where = "data/site.yml" if name == "site" else f"data/{name}/"
         lines += _section(f"`{where}`", kind, "##", told)
+        if kind is model.Chart:
+            lines += chain.from_iterable(_chart_kind(name) for name in NAMES)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -87,6 +93,16 @@ def _section(
     for part in parts:
         if part not in told:
             lines += _section(f"`{part.__name__}`", part, "###", told)
+    return lines
+
+
+def _chart_kind(name: str) -> list[str]:
+    """What a kind's module says of it, with the YAML it shows as YAML."""
+    lines = [f"### `kind: {name}`", ""]
+    for part in cleandoc(module(name).__doc__ or "").replace("``", "`").split("\n\n"):
+        example = part.startswith("    ")
+        text = dedent(part) if example else " ".join(part.removesuffix(":").split())
+        lines += ["```yaml", text, "```", ""] if example else [text, ""]
     return lines
 
 

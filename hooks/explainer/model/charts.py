@@ -73,8 +73,8 @@ class Panel(Strict):
 class Chart(Record):
     """A chart: the kind is code, everything else is here.
 
-    Which of series, periods, points, steps, panels and events a kind needs is said in its
-    module under ``explainer.charts.kinds`` and checked when the data is read.
+    Which of series, periods, points, steps, panels and events a kind needs is shown with each
+    kind below, and checked when the data is read.
     """
 
     collection: ClassVar[str] = "charts"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from types import ModuleType
 
 from explainer.charts.kinds.base import Kind
 
@@ -25,6 +26,10 @@ def kind(name: str) -> Kind:
     """The kind of that name. Raises KeyError if there is none."""
     if name not in NAMES:
         raise KeyError(name)
-    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
-    found: Kind = module.KIND
+    found: Kind = module(name).KIND
     return found
+
+
+def module(name: str) -> ModuleType:
+    """The module of a kind."""
+    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")

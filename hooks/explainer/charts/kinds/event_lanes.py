@@ -1,4 +1,6 @@
-"""Dated events, a lane a category; on a phone one list down the page in order of time::
+"""Dated events, a lane a category; on a phone one list down the page in order of time.
+
+Needs the ids of the events::
 
     kind: event-lanes
     events: [founded, first-listing, entity-list]
