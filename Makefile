@@ -9,10 +9,12 @@ BIN := .venv/bin
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
-# Dates in the site are the last commit's, so that a commit gives the same bytes wherever
-# and whenever it is built; without git, today's.
+# Dates in the site are those of the last commit that touched data or text: a commit gives the
+# same bytes wherever and whenever it is built, and no page looks newer than what it says.
+# Without git, today's.
 ifndef SOURCE_DATE_EPOCH
-SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo $$(($$(date +%s) / 86400 * 86400)))
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct -- data docs 2>/dev/null | grep . \
+	|| echo $$(($$(date +%s) / 86400 * 86400)))
 endif
 export SOURCE_DATE_EPOCH
 
