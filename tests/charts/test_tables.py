@@ -50,3 +50,9 @@ def test_marks_are_explained(bakery: Dataset) -> None:
 def test_columns_of_values_are_told_from_columns_of_words(bakery: Dataset) -> None:
     assert charts.table(bakery.charts["small"], bakery, Words("en")).numeric == [False, False, True]
     assert charts.table(bakery.charts["lanes"], bakery, Words("en")).numeric == [False] * 3
+
+
+def test_a_panel_named_like_its_values_is_named_once(bakery: Dataset) -> None:
+    rows = charts.table(bakery.charts["small"], bakery, Words("en")).rows
+    names = {row.label for row in rows}
+    assert names == {"Staff", "Cash: Cash flow", "Cash: Revenue"}

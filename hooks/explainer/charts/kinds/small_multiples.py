@@ -55,7 +55,8 @@ class SmallMultiples(Kind):
         for panel in chart.panels:
             for label, fact in _labelled(panel, dataset, words):
                 unit = dataset.unit_of(fact.metric)
-                name = phrase("colon", language).join((panel.title[language], label))
+                names = dict.fromkeys((panel.title[language], label))  # once, if they are the same
+                name = phrase("colon", language).join(names)
                 rows.append(Row(name, [
                     Cell(words.period(fact.period, "short")),
                     Cell.of(fact, words.quantity(fact.quantity, unit)),
