@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -42,6 +44,23 @@ def test_csv_opens_in_spreadsheets(bakery: Dataset) -> None:
     text = charts.export(bakery.charts["loss-gap"], bakery, Words("zh"), "csv")
     assert text.startswith(b"\xef\xbb\xbf")
     assert text.decode("utf-8-sig").split("\r\n")[0] == "期间,亏损（亿元）,经营亏损（亿元）"
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_csv_has_numbers_that_spreadsheets_read(bakery: Dataset) -> None:
+    """In the column where its head names the unit, beside words where they do."""
+    head, first, *_ = rows(charts.export(bakery.charts["loss-gap"], bakery, Words("en"), "csv"))
+    assert [float(cell) for cell in first[1:]]
+    assert len(head) == 3
+    head, *found = rows(charts.export(bakery.charts["small"], bakery, Words("en"), "csv"))
+    assert head[-3:] == ["Value", "Number, in the unit", "Unit"]
+    known = {fact.id: fact for fact in charts.facts_of(bakery.charts["small"], bakery)}
+    numbers = [fact.quantity.value for fact in known.values() if fact.quantity]
+    assert sorted(float(row[-2]) for row in found if row[-2]) == sorted(map(float, numbers))
+    assert all(row[-1] for row in found if row[-2])
 
 
 @pytest.mark.parametrize("name", ["loss-gap", "times", "small"])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
@@ -17,16 +19,20 @@ from explainer.charts import tokens
 from explainer.charts.canvas import CANVASES
 from explainer.charts.cleaning import SVG
 from explainer.charts.contents import qualities_of, table
+from explainer.charts.phrases import phrase
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
 from explainer.charts.typesetting import FAMILY, typed, wrap
 from explainer.dataset import Dataset
+from explainer.facts import Fact
 from explainer.model import Chart, Language
+from explainer.notation import significant
 from explainer.words import Words
 
 FORMATS = ("svg", "png", "csv", "vl.json")
 MARGIN = 24
 PNG_SCALE = 2
+_NUMBER = re.compile(r"−?\d[\d,]*(\.\d+)?")
 _TITLE, _SUBTITLE, _SOURCE = (21, "ink"), (14, "muted"), (12, "muted")
 
 
@@ -64,13 +70,34 @@ def png_of(svg: str, language: Language) -> bytes:
 
 
 def _csv(chart: Chart, dataset: Dataset, words: Words) -> bytes:
-    """With a byte order mark and CRLF, so that spreadsheets read Chinese."""
+    """With a byte order mark and CRLF, so that spreadsheets read Chinese. Beside values in words
+    (RMB 750 million) stand their number, in the unit itself, and the unit."""
     contents = table(chart, dataset, words)
+    columns = [[contents.head[0], *(row.label for row in contents.rows)]]
+    for number, head in enumerate(contents.head[1:]):
+        cells = [row.cells[number] for row in contents.rows]
+        columns.append([head, *(_bare(cell.text) for cell in cells)])
+        facts = [dataset.facts.get(cell.fact_id) if cell.fact_id else None for cell in cells]
+        if any(facts) and not any(_NUMBER.fullmatch(cell.text) for cell in cells):
+            columns += _numbers(facts, dataset, words)
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(contents.head)
-    writer.writerows([row.label, *(cell.text for cell in row.cells)] for row in contents.rows)
+    csv.writer(text, lineterminator="\r\n").writerows(zip(*columns, strict=True))
     return text.getvalue().encode("utf-8-sig")
+
+
+def _bare(text: str) -> str:
+    """A number as spreadsheets read it; other texts as they are."""
+    return text.replace("−", "-").replace(",", "") if _NUMBER.fullmatch(text) else text
+
+
+def _numbers(facts: Iterable[Fact | None], dataset: Dataset, words: Words) -> list[list[str]]:
+    """Two columns, with their heads: numbers and units."""
+    columns = [[phrase(name, words.language)] for name in ("number", "unit")]
+    for fact in facts:
+        known = fact if fact and fact.quantity else None
+        columns[0].append(f"{significant(known.quantity):f}" if known else "")
+        columns[1].append(dataset.unit_of(known.metric).name[words.language] if known else "")
+    return columns
 
 
 def _vega_lite(

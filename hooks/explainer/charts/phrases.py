@@ -20,6 +20,8 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "date": {"zh": "日期", "en": "Date"},
     "item": {"zh": "项目", "en": "Item"},
     "value": {"zh": "数值", "en": "Value"},
+    "number": {"zh": "数字（以单位计）", "en": "Number, in the unit"},
+    "unit": {"zh": "单位", "en": "Unit"},
     "note": {"zh": "说明", "en": "Note"},
     "event": {"zh": "事件", "en": "Event"},
     "kind": {"zh": "类别", "en": "Kind"},
