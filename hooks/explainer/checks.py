@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from explainer import charts, identities, numbers, parity, translations, typography, unused
+from explainer import (
+    charts,
+    doubles,
+    identities,
+    numbers,
+    parity,
+    translations,
+    typography,
+    unused,
+)
 from explainer.dataset import Dataset
 from explainer.problems import Problems
 
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
 
 def check_data(data: Dataset, problems: Problems) -> None:
     """What can be said of the data without any text."""
+    doubles.check(data, problems)
     identities.check(data, problems)
     for chart in data.charts.values():
         charts.check(chart, data, problems)
