@@ -129,6 +129,13 @@ class Words:
         )
         return _BOUNDS[self.language][quantity.bound].format(text)
 
+    def scaled(self, value: Decimal, unit: Unit, scale: Scale) -> str:
+        """A number of a scale with all its digits and its unit, for the ticks of axes:
+        ``2.5亿元``, ``RMB 2.5 billion``."""
+        decimals = max(0, -int(value.normalize().as_tuple().exponent))
+        text = self.number(value, decimals) + (scale.word if value else "")
+        return self._with_unit(text, unit, bare=False)
+
     def table_scale(self, unit: Unit, largest: Decimal) -> Scale:
         """The scale a table or an axis uses for values up to ``largest``."""
         scales = self._scales(unit)

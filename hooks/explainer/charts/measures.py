@@ -87,6 +87,15 @@ class Measure:
         quantity = fact.quantity if fact else None
         return Cell.of(fact, self.words.cell(quantity, self.unit, self.scale, 2))
 
+    def tick(self, value: Decimal) -> str:
+        """A round number of the measure's scale with its unit: ``2.5亿元``, ``97.5%``."""
+        return self.words.scaled(value, self.unit, self.scale)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the values are whole numbers: people, but not millions of them."""
+        return self.decimals == 0
+
     @property
     def unit_name(self) -> str:
         return self.words.unit_at(self.unit, self.scale)

@@ -12,8 +12,11 @@ was not published keeps its row, with words in the place of the dot::
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
+from explainer.charts.kinds._axis import MARGIN, Axis, Mark, axis_for
 from explainer.charts.kinds._panels import point_label
 from explainer.charts.kinds.base import Kind, View, Where
 from explainer.charts.measures import Measure, tip
@@ -25,6 +28,12 @@ from explainer.dataset import Dataset
 from explainer.facts import Fact
 from explainer.model import Chart, Point
 from explainer.words import Words
+
+EDGE = 8
+"""Pixels between a dot or the line and the end of the axis."""
+
+WIDEST = 0.33
+"""Of the plot: values that are wider have no unit."""
 
 
 class DotPlot(Kind):
@@ -61,25 +70,23 @@ class DotPlot(Kind):
     def draw(self, view: View) -> Any:
         import altair as alt
 
-        facts = self.facts(view.chart, view.dataset)
-        measure = view.measure(facts)
+        measure = view.measure(self.facts(view.chart, view.dataset))
         reference = _reference(view, measure)
-        rows = [_datum(view, measure, point) for point in view.chart.points]
-        names = [row["row"] for row in rows]
-        known = [row["x"] for row in rows if row["x"] is not None]
-        values = [*known, *([reference["x"]] if reference else [])]
+        names = [_name(view, point) for point in view.chart.points]
         size = view.canvas.text
         lines = [line for name in names for line in name.split("\n")]
         names_width = round(widest(lines, size)) + 10
-        plot = view.canvas.width - names_width - 10
-        room = widest([row["value"] for row in rows if row["x"] is not None], size) + 14
-        low, high, ticks = _span(values, room / plot)
+        plot = view.canvas.width - names_width - MARGIN
+        rows = _rows(view, measure, plot)
+        axis = axis_for(_marks(rows, reference, names_width, size), measure, plot, size)
+        if reference:
+            reference["align"] = _alignment(reference, axis, plot, names_width, size)
         y = alt.Y("row:N", sort=names, scale=alt.Scale(padding=0.4), axis=alt.Axis(
             labelExpr="split(datum.label, '\\n')", domain=False, ticks=False, labelAlign="left",
             labelOffset=-7, labelPadding=names_width, minExtent=names_width, maxExtent=names_width,
             labelColor=colour("ink")))
-        x = alt.X("x:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=alt.Axis(
-            values=ticks, labelExpr=f"datum.label + '{_suffix(measure)}'", format="~g",
+        x = alt.X("x:Q", scale=alt.Scale(domain=[axis.low, axis.high], nice=False), axis=alt.Axis(
+            values=axis.ticks, labelExpr=axis.label_expression,
             grid=True, domain=False, ticks=False, labelPadding=6))
 
         def layer(data: list[dict[str, Any]]) -> Any:
@@ -108,7 +115,7 @@ class DotPlot(Kind):
             if side:
                 drawn.append(layer(side).mark_text(align=align, dx=dx).encode(
                     x=x, y=y, text="value:N"))
-        clear = reference["x"] if reference else low
+        clear = reference["x"] if reference else axis.low
         gaps = [row | {"x": clear} for row in rows if row["x"] is None]
         if gaps:
             drawn.append(layer(gaps).mark_text(align="left", dx=8, color=colour("muted")).encode(
@@ -125,42 +132,79 @@ def _reference(view: View, measure: Measure) -> dict[str, Any] | None:
         return None
     label = view.chart.reference.label[view.language]
     value = f"{label} {view.words.quantity(fact.quantity, measure.unit)}"
-    return {"x": measure.number(fact.quantity), "value": value, "align": "center"}
+    return {"x": measure.number(fact.quantity), "value": value}
 
 
-def _datum(view: View, measure: Measure, point: Point) -> dict[str, Any]:
-    fact = view.dataset.facts.get(point.fact)
+def _alignment(
+    reference: dict[str, Any], axis: Axis, plot: float, names: float, size: float
+) -> str:
+    """How the words of the line stand to it: above it, or to one side near an edge."""
+    at, half = axis.place(reference["x"], plot), widest([reference["value"]], size) / 2
+    if at + half > plot + EDGE:
+        return "right"
+    return "left" if at - half < -names else "center"
+
+
+def _name(view: View, point: Point) -> str:
+    period = view.dataset.facts.get(point.fact).period
     label = point_label(point, view.dataset, view.language)
-    row = f"{label}\n{view.words.period(fact.period, 'short')}"
+    return f"{label}\n{view.words.period(period, 'short')}"
+
+
+def _rows(view: View, measure: Measure, plot: float) -> list[dict[str, Any]]:
+    """A datum a point. Values have no unit where there is no room for it: the axis has it."""
+    points = view.chart.points
+    rows = [_datum(view, measure, point, measure.full_label) for point in points]
+    known = [row["value"] for row in rows if row["x"] is not None]
+    if widest(known, view.canvas.text) > WIDEST * plot:
+        rows = [_datum(view, measure, point, measure.label) for point in points]
+    return rows
+
+
+def _datum(
+    view: View, measure: Measure, point: Point, say: Callable[[Fact], str]
+) -> dict[str, Any]:
+    fact = view.dataset.facts.get(point.fact)
+    row, value = _name(view, point), say(fact)
     if fact.quantity is None:
-        return {"row": row, "x": None, "value": measure.label(fact)}
+        return {"row": row, "x": None, "value": value}
     x = measure.number(fact.quantity)
     against = view.chart.reference and view.dataset.facts.get(view.chart.reference.fact).quantity
     below = bool(against) and x < measure.number(against)
     main = colour("s2" if below else "s1")
     note = point.note[view.language] if point.note else ""
-    heard = tip(fact, label, view.dataset, view.words)
+    heard = tip(fact, point_label(point, view.dataset, view.language), view.dataset, view.words)
     return {
         "row": row, "x": x, "fill": main, "align": "right" if below else "left",
         "paint": main if fact.quality in ("filed", "quoted") else colour("bg"),
-        "value": measure.full_label(fact),
+        "value": value,
         "tip": bracketed(heard, note, view.language),
     }
 
 
-def _span(values: list[float], room: float) -> tuple[float, float, list[float]]:
-    """The axis: from a round number below the values to where there is room (a share of
-    the plot) for a label after the highest one; and its ticks."""
-    low, high = min(values), max(values)
-    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if (high - low) / s <= 5)
-    first = (low - 0.6 * step) // step
-    ticks = [round((first + i) * step, 4) for i in range(12)]
-    inside = [t for t in ticks if t <= high + 0.001]
-    return inside[0], round(inside[0] + (high - inside[0]) / (1 - room), 4), inside
+def _marks(
+    rows: list[dict[str, Any]], reference: dict[str, Any] | None, names: float, size: float
+) -> list[Mark]:
+    """What the axis must cover: the dots and the line, each with the words beside it. Those to
+    the left may reach as far as the name of the row, for which ``names`` pixels are kept."""
+    marks = []
+    for row in rows:
+        room = widest([row["value"]], size) + 14
+        if row["x"] is None:
+            if reference:
+                marks.append(Mark(_exact(reference["x"]), right=room))
+        elif row["align"] == "left":
+            marks.append(Mark(_exact(row["x"]), right=room))
+        else:
+            free = names - widest(row["row"].split("\n"), size)
+            marks.append(Mark(_exact(row["x"]), left=max(0, room - free), right=EDGE))
+    if reference:
+        marks.append(Mark(_exact(reference["x"]), right=EDGE))
+    return marks
 
 
-def _suffix(measure: Measure) -> str:
-    return measure.unit.after[measure.words.language].replace("'", "\\'")
+def _exact(x: float) -> Decimal:
+    return Decimal(str(x))
 
 
 KIND = DotPlot()
