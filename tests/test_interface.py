@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
 from tiny_site import ROOT
 
 from explainer import interface
@@ -33,11 +32,6 @@ _FAMILIES = {
     "verdict_": VERDICTS,
     "kind_": get_args(Source.model_fields["kind"].annotation),
     "op_": Formula._OPERATIONS,
-    "language_": (*LANGUAGES, *sorted({
-        source["language"]
-        for path in (ROOT / "data" / "sources").glob("*.yml")
-        for source in yaml.safe_load(path.read_text("utf-8"))
-    })),
     "to_": ("dark", "light"),
     "change_": get_args(Change.model_fields["kind"].annotation),
 }

@@ -109,3 +109,17 @@ def test_a_timeline_of_some_kinds_offers_no_choice(voice):
     assert not page.xpath("//input")
     with pytest.raises(AuthorError, match="no event of category"):
         voice.timeline("listing")
+
+
+def test_a_source_may_be_in_any_language(tmp_path):
+    address = "https://stove.example/kettles\n"
+    site = Site.read(tiny_site(tmp_path, {"data/sources/sources.yml": {
+        f"{address}  language: en": f"{address}  language: de",
+    }}))
+    said = [
+        html.fromstring(site.rendered[language, "sources"].markdown)
+        .get_element_by_id("S02").find_class("source__meta")[0].text_content()
+        for language in LANGUAGES
+    ]
+    assert "· 德语 ·" in said[0]
+    assert "· German ·" in said[1]

@@ -52,7 +52,7 @@ def note(markup: str) -> list[str]:
          ["壶哨", "The part that sounds when the water boils."]),
         (lambda v: v.source("S01"),
          ["Annual reports of Blue Lamp Kettles", "Blue Lamp Kettles（2021年7月1日）",
-          "一手材料，英文"],
+          "一手材料，英语"],
          ["Annual reports of Blue Lamp Kettles", "Blue Lamp Kettles (1 July 2021)",
           "primary, English"]),
     ],

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 from tiny_site import TINY
 
 from explainer import strict_yaml
 from explainer.model import LANGUAGES, Observation, Unit
+from explainer.model.sites import LanguageCode
 from explainer.periods import Period
 from explainer.problems import Problems
 from explainer.quantities import Quantity
@@ -108,3 +111,27 @@ def test_bare_quantities_keep_the_scale_and_lose_the_unit(language, text):
     given = quantity({"value": 12158, "scale": 1000000})
     assert Words(language).quantity(given, UNITS["CNY"], bare=True) == text
 
+
+
+def is_language(code: str) -> bool:
+    try:
+        TypeAdapter(LanguageCode).validate_python(code)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_a_source_may_have_has_a_name(language):
+    codes = [a + b for a in ascii_lowercase for b in ascii_lowercase]
+    allowed = [code for code in codes if is_language(code)]
+    assert len(allowed) > 150
+    assert all(Words(language).language_name(code) for code in allowed)
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [("zh", "中文", "Chinese"), ("de", "德语", "German"), ("nb", "书面挪威语", "Norwegian Bokmål")],
+)
+def test_languages_are_named_in_the_language_of_the_page(code, zh, en):
+    assert (Words("zh").language_name(code), Words("en").language_name(code)) == (zh, en)

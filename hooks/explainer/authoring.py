@@ -360,7 +360,8 @@ class Voice(Listings):
         """A source as links show it; its note says a line each what it is, whose and when."""
         source = self.dataset.sources[id]
         published = self.date_text(source.published) if source.published else ""
-        about = (self.labels[f"kind_{source.kind}"], self.labels[f"language_{source.language}"])
+        language = self.words.language_name(source.language)
+        about = (self.labels[f"kind_{source.kind}"], language)
         note = (source.title, *self._outlets([id]), self.labels.pause.join(about))
         return {
             "id": id, "publisher": self.name(source.publisher), "title": source.title,

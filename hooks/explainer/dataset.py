@@ -227,6 +227,7 @@ _REMEDIES = {
     "too_short": "Add an entry",
     "too_long": "Remove entries",
     "string_too_short": "Write the text",
+    "language": "Write the code of the language the text is in",
     "model_type": "Write a mapping",
     "string_type": "Write text, in quotes if it looks like a number",
 }

@@ -147,6 +147,7 @@ class Listings:
                     self.addresses.source(source.id), source.url,
                 ),
                 "kind": self.labels[f"kind_{source.kind}"],
+                "language": self.words.language_name(source.language),
                 "published": source.published and self.date_text(source.published),
                 "accessed": self.labels.accessed.format(self.date_text(source.accessed)),
                 "repost": source.repost_on and self.labels.repost.format(source.repost_on),

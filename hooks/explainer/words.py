@@ -3,19 +3,22 @@
 One value reads naturally in both: 12,158 million yuan is ``121.58亿元`` and
 ``RMB 12.16 billion``. Chinese scales by 万 and 亿, English by million and billion, which
 CLDR's compact forms give only with fixed digits; the scaling here keeps at most the digits
-the source supports. Everything else (grouping, decimal signs, dates) is Babel's.
+the source supports. Everything else (grouping, decimal signs, dates, names of languages)
+is Babel's.
 
 Chinese text carries no spaces between digits and characters: the style sheet sets them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -218,6 +221,12 @@ class Words:
         before, after = unit.before[self.language], unit.after[self.language]
         return f"{sign}{before}{text.removeprefix(MINUS)}{after}"
 
+    # -- languages ---------------------------------------------------------------
+
+    def language_name(self, code: str) -> str:
+        """What a language is called, by its code of ISO 639: ``德语`` / ``German``."""
+        return _language_names(self._locale)[code]
+
     # -- dates and periods -----------------------------------------------------
 
     def period(self, period: Period, style: Literal["long", "short"] = "long") -> str:
@@ -270,6 +279,11 @@ class Words:
 @cache
 def _grouped(value: Decimal, pattern: str, locale: str) -> str:
     return format_decimal(value, pattern, locale=locale)
+
+
+@cache
+def _language_names(locale: str) -> Mapping[str, str]:
+    return Locale.parse(locale).languages
 
 
 @cache

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal
 
+from babel import Locale
 from pydantic import (
+    AfterValidator,
     Field,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -85,6 +89,22 @@ class Unit(Strict):
     name: Words
 
 
+def _check_language(value: str) -> str:
+    if not re.fullmatch(_CODE, value) or value not in Locale.parse("en").languages:
+        raise PydanticCustomError(
+            "language", "got {got}, expected a code of ISO 639-1 such as zh or en",
+            {"got": repr(value)},
+        )
+    return value
+
+
+_CODE = "[a-z]{2}"
+LanguageCode = Annotated[
+    str, AfterValidator(_check_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CODE}$"}),
+]
+
+
 class Source(Strict):
     """Somebody who says so: a filing, a paper, a press article."""
 
@@ -102,7 +122,8 @@ class Source(Strict):
     archive_url: Url | None = None
     also: list[Url] = []
     """Further copies of the same text."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    language: LanguageCode
+    """The language of its text: a code of ISO 639-1."""
     kind: Literal["primary", "digest", "secondary"]
     """primary: filing, paper, official page or the company. digest: machine summary of a
     filing. secondary: press, broker, law firm, data vendor."""
