@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 
 def check_data(data: Dataset, problems: Problems) -> None:
-    """What can be said of the data without any text."""
+    """What can be said of the data without any text. Charts with a fault are broken from then
+    on: articles that show them say nothing more of it."""
     doubles.check(data, problems)
     identities.check(data, problems)
     for chart in data.charts.values():
+        before = len(problems)
         charts.check(chart, data, problems)
+        if len(problems) > before:
+            data.broken |= {("charts", chart.id)}
 
 
 def check_texts(
@@ -40,8 +44,10 @@ def check_texts(
     parity.check(rendered, problems)
     if not drafting:
         translations.check(articles, problems)
-    if not data.broken:  # both need to know everything that the data holds
+    # Both need to know everything that the data holds, but no number is in charts alone.
+    if {collection for collection, _ in data.broken} <= {"charts"}:
         numbers.check(list(articles.values()), data, problems)
+    if not data.broken:
         unused.check(rendered, data, problems)
     for article in articles.values():
         typography.check(article, problems)

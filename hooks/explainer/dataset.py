@@ -40,7 +40,8 @@ class Dataset:
     """Everything in ``data`` that is valid, by collection and id.
 
     ``broken`` holds the (collection, id) of what is not, or refers to nothing, or to
-    something broken: it is reported once, and those who use it are not.
+    something broken: it is reported once, and those who use it are not. Charts that cannot be
+    drawn join them when they are checked, and stay among the records.
     """
 
     site: model.Site

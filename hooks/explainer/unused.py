@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from explainer import glossary, model
 from explainer.dataset import Dataset
+from explainer.model import LANGUAGES
 from explainer.problems import Problems
 
 if TYPE_CHECKING:
@@ -18,24 +19,11 @@ _SHOWN = {"charts": ("chart", 'chart("{}")'), "claims": ("claim", "claims()"),
 
 
 def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems) -> None:
-    """Report sources that support nothing and records that no article shows."""
-    shown = {(use.kind, use.id) for text in rendered.values() for use in text.uses}
-    for collection, (kind, call) in _SHOWN.items():
-        for identifier, record in data.records[collection].items():
-            if (kind, identifier) not in shown:
-                problems.add(
-                    data.origin(record).locate(("id",)), f'{kind} "{identifier}" is shown nowhere',
-                    f"Call {call.format(identifier)} in an article, or remove the record",
-                )
-    texts = [(text.article.language, text.markdown) for text in rendered.values()
-             if text.article.name != "glossary"]
-    occurring = glossary.occurring(data.terms.values(), texts)
-    for identifier, term in data.terms.items():
-        if identifier not in occurring:
-            problems.add(
-                data.origin(term).locate(("id",)), f'term "{identifier}" occurs in no article',
-                "Use it, add the spelling that is used to its aliases, or remove it",
-            )
+    """Report sources that support nothing and, if all articles could be rendered, records that
+    none of them shows."""
+    if _all_whole(rendered, data):
+        _check_shown(rendered, data, problems)
+        _check_terms(rendered, data, problems)
     supporting = {
         reference
         for _, record in data.all_records()
@@ -47,4 +35,38 @@ def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems:
             problems.add(
                 data.origin(source).locate(("id",)), f'source "{identifier}" supports nothing',
                 "Name it where it is used, or remove it",
+            )
+
+
+def _all_whole(rendered: Mapping[tuple[str, str], Rendered], data: Dataset) -> bool:
+    """Whether every article is there, with all its calls. What another one would have shown is
+    not known: its fault is reported."""
+    wanted = {(language, page) for language in LANGUAGES for page in data.site.pages}
+    return wanted <= rendered.keys() and all(text.whole for text in rendered.values())
+
+
+def _check_shown(
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
+) -> None:
+    shown = {(use.kind, use.id) for text in rendered.values() for use in text.uses}
+    for collection, (kind, call) in _SHOWN.items():
+        for identifier, record in data.records[collection].items():
+            if (kind, identifier) not in shown:
+                problems.add(
+                    data.origin(record).locate(("id",)), f'{kind} "{identifier}" is shown nowhere',
+                    f"Call {call.format(identifier)} in an article, or remove the record",
+                )
+
+
+def _check_terms(
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
+) -> None:
+    texts = [(text.article.language, text.markdown) for text in rendered.values()
+             if text.article.name != "glossary"]
+    occurring = glossary.occurring(data.terms.values(), texts)
+    for identifier, term in data.terms.items():
+        if identifier not in occurring:
+            problems.add(
+                data.origin(term).locate(("id",)), f'term "{identifier}" occurs in no article',
+                "Use it, add the spelling that is used to its aliases, or remove it",
             )
