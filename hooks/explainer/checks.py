@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from explainer import (
     charts,
+    destinations,
     doubles,
     identities,
     numbers,
@@ -26,6 +27,7 @@ def check_data(data: Dataset, problems: Problems) -> None:
     """What can be said of the data without any text. Charts with a fault are broken from then
     on: articles that show them say nothing more of it."""
     doubles.check(data, problems)
+    destinations.check(data, problems)
     identities.check(data, problems)
     for chart in data.charts.values():
         before = len(problems)

@@ -135,7 +135,7 @@ class Site:
     def whole(self, language: Language, name: str, html: str) -> str:
         """The HTML of an article with what was set aside, and the terms of the glossary marked."""
         html = asides.put_back(html, self.rendered[language, name].parted[1])
-        if "glossary" not in self.data.site.pages or name == "glossary":
+        if name == "glossary":
             return html
         addresses = Addresses.of(self.data.site.languages, language)
         voice = self.voice(language, addresses.article(name), Problems())
