@@ -10,6 +10,7 @@ from explainer import (
     destinations,
     doubles,
     identities,
+    links,
     numbers,
     parity,
     translations,
@@ -44,6 +45,7 @@ def check_texts(
     translation may be older than its original: who writes sees the text first."""
     articles = {key: text.article for key, text in rendered.items()}
     parity.check(rendered, problems)
+    links.check(rendered, data, problems)
     if not drafting:
         translations.check(articles, problems)
     # Both need to know everything that the data holds, but no number is in charts alone.

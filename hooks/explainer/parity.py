@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from explainer.articles import Article, prose_lines
+from explainer.articles import Article
+from explainer.links import links
 from explainer.model import LANGUAGES
 from explainer.problems import Problems
 
 if TYPE_CHECKING:
     from explainer.site import Rendered
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _WHAT = {
     "heading": "section", "fact": "fact", "chart": "chart", "claim": "claim", "term": "term",
     "source": "source", "event": "event", "link": "link",
@@ -71,9 +70,8 @@ def _items(text: Rendered) -> Iterator[tuple[str, str, int]]:
     for use in text.uses:
         if use.within is None:
             yield use.kind, use.id, use.line
-    for number, line in prose_lines(text.article.body):
-        for match in _LINK.finditer(line):
-            yield "link", match[1], number
+    for line, _, target in links(text.article.body):
+        yield "link", target, line
 
 
 def _nearest_line(here: Article, there: Article, line: int) -> int:

@@ -1,0 +1,92 @@
+"""Links between articles: where they stand, and whether they lead anywhere.
+
+The written site is checked too (:mod:`explainer.built`); here a fault has its place in the
+article, where it can be corrected.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from explainer.articles import Article
+from explainer.dataset import Dataset
+from explainer.masking import place, without_code
+from explainer.model import LANGUAGES
+from explainer.problems import Problems, suggestion
+
+if TYPE_CHECKING:
+    from explainer.site import Rendered
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s+<?([^\s>]+)", re.MULTILINE)
+_ANCHOR = re.compile(r"""\sid=["']([^"']+)|\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}""")
+_FOOTNOTE = re.compile(r"fn(ref)?\d*:")
+
+
+def links(body: str) -> Iterator[tuple[int, int, str]]:
+    """The targets of all links in a body, each with its line and column."""
+    text = without_code(body)
+    for match in _LINK.finditer(text):
+        group = 1 if match[1] else 2
+        yield *place(text, match.start(group)), match[group]
+
+
+def check(
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
+) -> None:
+    """Report links to articles that are not there, and to anchors that these do not have."""
+    files = {f"{language}/{name}.md": (language, name)
+             for language in LANGUAGES for name in data.site.pages}
+
+    @cache
+    def anchors(file: str) -> frozenset[str] | None:
+        """The anchors of an article; None if not all are known."""
+        text = rendered.get(files[file])
+        return None if text is None or not text.whole or data.broken else _anchors(text)
+
+    for (language, name), text in rendered.items():
+        folder = posixpath.dirname(f"{language}/{name}")
+        for line, column, link in links(text.article.body):
+            if not (target := _target(link, text.article)):
+                continue
+            path, fragment = target
+            file = posixpath.normpath(posixpath.join(folder, path))
+            if file not in files:
+                near = suggestion(path, (posixpath.relpath(known, folder) for known in files))
+                fault = f"there is no article {path}{near}"
+            else:
+                fault = _lacking(path, fragment, anchors(file))
+            if fault:
+                at = text.article.locate(line, column)
+                problems.add(at, f"link {link}: {fault}", "Correct the link")
+
+
+def _lacking(path: str, fragment: str, anchors: frozenset[str] | None) -> str | None:
+    """What is wrong with the anchor of a link, in words; None if nothing is."""
+    if not fragment or anchors is None or fragment in anchors or _FOOTNOTE.match(fragment):
+        return None
+    return f"{path} has no #{fragment}{suggestion(fragment, sorted(anchors))}"
+
+
+def _target(link: str, article: Article) -> tuple[str, str] | None:
+    """The file and the anchor a link means; None if it leads to something else."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    if parts.scheme or parts.netloc or path.startswith("/") or "{" in link:
+        return None
+    if posixpath.splitext(path)[1] not in ("", ".md"):
+        return None  # a file, which the build looks for
+    return path or f"{posixpath.basename(article.name)}.md", unquote(parts.fragment)
+
+
+def _anchors(text: Rendered) -> frozenset[str]:
+    """What a link to an article may name: its sections, and every id its calls have written."""
+    written = {a or b for a, b in _ANCHOR.findall(text.markdown)}
+    return frozenset(written | {section.id for section in text.article.sections[1:]} - {""})

@@ -1,0 +1,60 @@
+"""The text of an article without what is no text of it: comments, code, calls.
+
+What is left out is blanked, so that everything else keeps its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.articles import prose_lines
+
+_COMMENT = re.compile(r"\{##.*?##\}|\{%-?\s*raw\b.*?\bendraw\s*-?%\}", re.DOTALL)
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LIST_ITEM = re.compile(r" {0,3}([-*+]|\d+[.)]|\[\^[^\]]+\]:)\s")
+
+
+def without_comments(body: str) -> str:
+    """A body without what the template leaves out or takes as it is."""
+    return _COMMENT.sub(_blank, body)
+
+
+def without_code(body: str) -> str:
+    """A body without comments and code, fenced, indented or in a line."""
+    lines = without_comments(body).splitlines()
+    shown = dict(_not_indented(prose_lines("\n".join(lines))))
+    text = "\n".join(shown.get(n, " " * len(line)) for n, line in enumerate(lines, 1))
+    for pattern in (_CODE_SPAN, _HIDDEN):
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def without_calls(text: str) -> str:
+    """A text without calls and other marks of the template."""
+    return _CALL.sub(_blank, text)
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """The 1-based line and column of a character."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _not_indented(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines without code that is indented: after a blank line, but not within a list."""
+    coded, listed, blank = False, False, True
+    for number, line in lines:
+        if line.strip():
+            indented = line.startswith(("    ", "\t"))
+            coded = indented and not listed and (blank or coded)
+            if not indented and (blank or _LIST_ITEM.match(line)):
+                listed = bool(_LIST_ITEM.match(line))
+        blank = not line.strip()
+        if not coded:
+            yield number, line
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
