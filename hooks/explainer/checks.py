@@ -11,6 +11,7 @@ from explainer import (
     doubles,
     identities,
     links,
+    markup,
     numbers,
     parity,
     translations,
@@ -54,4 +55,5 @@ def check_texts(
     if not data.broken:
         unused.check(rendered, data, problems)
     for article in articles.values():
+        markup.check(article, problems)
         typography.check(article, problems)
