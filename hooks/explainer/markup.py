@@ -1,14 +1,16 @@
-"""HTML that authors write: whether every block that is opened is closed, and in its order.
+"""Blocks in articles: whether those written in HTML are closed, and those called stand alone.
 
-A block left open takes in the rest of the page, its headings included, and nothing else says so.
+A block left open takes in the rest of the page, its headings included, and one inside a sentence
+is torn by it; nothing else says so.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from explainer.articles import Article
-from explainer.masking import place, without_calls, without_code
+from explainer.masking import blank, place, without_calls, without_code, without_comments
 from explainer.problems import Problems
 
 BLOCKS = frozenset((
@@ -23,8 +25,34 @@ TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>"""
 )
 
+BLOCK_FUNCTIONS = frozenset((
+    "chart", "claims", "glossary", "key_figures", "pull", "sources", "table", "timeline",
+))
+"""The author functions that give blocks."""
+_BLOCK_CALL = re.compile(
+    rf"\{{\{{-?\s*(?P<name>{'|'.join(sorted(BLOCK_FUNCTIONS))})\s*\(.*?\}}\}}", re.DOTALL
+)
+_STATEMENT = re.compile(r"\{%.*?%\}", re.DOTALL)
+_INSIDE = (
+    (re.compile(r"\s*([-*+]|\d+[.)])\s|[ ]{4}|\t"), "a list"),
+    (re.compile(r"\s*>"), "a quotation"),
+    (re.compile(r"\s*\|"), "a table"),
+    (re.compile(r"\s*#"), "a heading"),
+    (re.compile(""), "a paragraph"),
+)
+
 
 def check(article: Article, problems: Problems) -> None:
+    """Report blocks that have no beginning, no end or no place of their own."""
+    _check_pairs(article, problems)
+    for offset, name, where in _misplaced(without_comments(article.body)):
+        problems.add(
+            article.locate(*place(article.body, offset)), f"{name}() stands inside {where}",
+            "Put it in a paragraph of its own",
+        )
+
+
+def _check_pairs(article: Article, problems: Problems) -> None:
     """Report blocks of an article that are opened and not closed, or closed and not opened."""
     text = without_calls(without_code(article.body))
     opened: list[tuple[str, int]] = []
@@ -50,3 +78,31 @@ def check(article: Article, problems: Problems) -> None:
             unclosed(*last, f" before the </{name}> of line {at.line}")
     for name, offset in opened:
         unclosed(name, offset)
+
+
+def _misplaced(body: str) -> Iterator[tuple[int, str, str]]:
+    """The calls that give a block where none can stand: offset, name, and inside what."""
+    typed, bare = body.split("\n"), _without_blocks(body).split("\n")
+    for call in _BLOCK_CALL.finditer(body):
+        first, last = (body.count("\n", 0, offset) for offset in call.span())
+        own = range(first, last + 1)
+        beside = [n for n in (first - 1, last + 1) if 0 <= n < len(bare)]
+        torn = [n for n in own if bare[n].strip()]
+        torn += [n for n in beside if bare[n].strip() and not bare[n].startswith("#")]
+        if typed[first].startswith(("    ", "\t")) and not _open_tags(body[: call.start()]):
+            torn.append(first)
+        if torn:
+            where = next(name for pattern, name in _INSIDE if pattern.match(typed[torn[0]]))
+            yield call.start("name"), call["name"], where
+
+
+def _without_blocks(body: str) -> str:
+    """A body without what may stand beside a block: other blocks and their tags."""
+    text = _STATEMENT.sub(blank, _BLOCK_CALL.sub(blank, body))
+    return TAG.sub(lambda tag: blank(tag) if tag["name"].lower() in BLOCKS else tag[0], text)
+
+
+def _open_tags(text: str) -> int:
+    """How many blocks written in HTML are open where a text ends."""
+    tags = [tag for tag in TAG.finditer(text) if tag["name"].lower() in BLOCKS]
+    return sum(-1 if tag["end"] else 1 for tag in tags)

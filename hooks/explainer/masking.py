@@ -19,7 +19,7 @@ _LIST_ITEM = re.compile(r" {0,3}([-*+]|\d+[.)]|\[\^[^\]]+\]:)\s")
 
 def without_comments(body: str) -> str:
     """A body without what the template leaves out or takes as it is."""
-    return _COMMENT.sub(_blank, body)
+    return _COMMENT.sub(blank, body)
 
 
 def without_code(body: str) -> str:
@@ -28,13 +28,13 @@ def without_code(body: str) -> str:
     shown = dict(_not_indented(prose_lines("\n".join(lines))))
     text = "\n".join(shown.get(n, " " * len(line)) for n, line in enumerate(lines, 1))
     for pattern in (_CODE_SPAN, _HIDDEN):
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(blank, text)
     return text
 
 
 def without_calls(text: str) -> str:
     """A text without calls and other marks of the template."""
-    return _CALL.sub(_blank, text)
+    return _CALL.sub(blank, text)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -44,17 +44,18 @@ def place(text: str, offset: int) -> tuple[int, int]:
 
 def _not_indented(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """The lines without code that is indented: after a blank line, but not within a list."""
-    coded, listed, blank = False, False, True
+    coded, listed, empty = False, False, True
     for number, line in lines:
         if line.strip():
             indented = line.startswith(("    ", "\t"))
-            coded = indented and not listed and (blank or coded)
-            if not indented and (blank or _LIST_ITEM.match(line)):
+            coded = indented and not listed and (empty or coded)
+            if not indented and (empty or _LIST_ITEM.match(line)):
                 listed = bool(_LIST_ITEM.match(line))
-        blank = not line.strip()
+        empty = not line.strip()
         if not coded:
             yield number, line
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """White space as long as what was found, with its line ends."""
     return re.sub(r"[^\n]", " ", match[0])
