@@ -69,6 +69,9 @@ TAG = "Remove it; types come from the data model."
 TWICE = "Keep one of the two."
 NOT_YAML = "not valid YAML: "
 MEND = "Mend the syntax."
+COLON = "a colon and a space within a text. Put the text in quotes."
+TAB = "a tab (expected spaces). Indent with spaces."
+INDENT = "Indent it like the keys beside it; if it belongs to a text, put that in quotes."
 
 
 @pytest.mark.parametrize(
@@ -88,10 +91,22 @@ MEND = "Mend the syntax."
         ("? [x]\n: 1", "1:3: key ['x'] is not text (got list, expected text). Quote it."),
         ("a: 1\n---\nb: 2", "2:1: a second document. Keep one document a file."),
         ("a: [1, 2", f"2:1: {NOT_YAML}did not find expected ',' or ']'. {MEND}"),
-        ("a: 1\n b: 2", f"2:3: {NOT_YAML}mapping values are not allowed in this context. {MEND}"),
-        ("a: \tb: 1", f"1:6: {NOT_YAML}mapping values are not allowed in this context. {MEND}"),
+        ("a: 1\n b: 2", f"2:3: {NOT_YAML}a key where none can stand. {INDENT}"),
+        ("a:\n- b\n c: d", f"3:3: {NOT_YAML}a key where none can stand. {INDENT}"),
+        ("a: \tb: 1", f"1:6: {NOT_YAML}{COLON}"),
+        ("a: b: c", f"1:5: {NOT_YAML}{COLON}"),
+        ("- a: b\n  c: d e: f", f"2:9: {NOT_YAML}{COLON}"),
+        ("a: {zh: b, en: c: d}", f"1:17: {NOT_YAML}{COLON}"),
+        ("a: {zh: b: c}", f"1:10: {NOT_YAML}{COLON}"),
+        ("a:b\nc: d", f"2:2: {NOT_YAML}the key above has no space after its colon. Write one."),
+        ("a:\n\t- b", f"2:1: {NOT_YAML}{TAB}"),
+        ("a: b\n\tc: d", f"2:1: {NOT_YAML}{TAB}"),
+        ("a: b\n  \tc: d", f"2:3: {NOT_YAML}{TAB}"),
+        ("a: @b", f"1:4: {NOT_YAML}a text that begins with @. Put the text in quotes."),
+        ('a: "b" c', f"1:8: {NOT_YAML}a text that goes on after its closing quotation mark. "
+                     "Put all of it in quotes of the other kind."),
     ],
-)
+)  # fmt: skip
 def test_surprises_are_refused_where_they_stand(text, problem):
     assert read(text)[1] == [f"a.yml:{problem}"]
 

@@ -127,7 +127,10 @@ def read(
     if end is None:
         problems.add(Location(relative), "front matter is not closed", "Add a line with ---")
         return None
+    before = len(problems)
     document = parse("\n".join(lines[1:end]) + "\n", relative, problems, first_line=2)
+    if document.data is None and len(problems) > before:
+        return None
     try:
         front = FrontMatter.model_validate(document.data)
     except ValidationError as error:

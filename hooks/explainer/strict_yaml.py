@@ -83,10 +83,42 @@ def parse(content: bytes | str, path: str, problems: Problems, *, first_line: in
         reader.read(content)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        problems.add(Location(path, line, column), f"not valid YAML: {what}", "Mend the syntax")
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        typed = content.split("\n")[: line + 1]
+        column, what, remedy = _explained(error, typed, column)
+        at = Location(path, line + first_line, column + 1)
+        problems.add(at, f"not valid YAML: {what}", remedy)
     return document
+
+
+_NO_SPACE = re.compile(r"\s*(- +)*[A-Za-z_][\w-]*:[^\s/]")
+"""A line that was meant to begin with a key."""
+
+
+def _explained(error: yaml.YAMLError, lines: list[str], column: int) -> tuple[int, str, str]:
+    """Where, what is wrong and what to do, of a fault in the last of some lines; the parser's
+    own words where they say it."""
+    said = getattr(error, "problem", None) or str(error).splitlines()[0]
+    line = lines[-1].rstrip("\r") if lines else ""
+    before, at = line[:column], line[column : column + 1]
+    tab = (before + at).find("\t")
+    if tab >= 0 and not line[:tab].strip():
+        return tab, "a tab (expected spaces)", "Indent with spaces"
+    if at == ":" and re.search(r":\s", before):
+        return column, "a colon and a space within a text", "Put the text in quotes"
+    if "cannot start any token" in said and at:
+        return column, f"a text that begins with {at}", "Put the text in quotes"
+    if "mapping values are not allowed" in said:
+        if len(lines) > 1 and _NO_SPACE.match(lines[-2]):
+            return column, "the key above has no space after its colon", "Write one"
+        return column, "a key where none can stand", (
+            "Indent it like the keys beside it; if it belongs to a text, put that in quotes"
+        )
+    if "expected key" in said and before.rstrip().endswith(('"', "'")):
+        return column, "a text that goes on after its closing quotation mark", (
+            "Put all of it in quotes of the other kind"
+        )
+    return column, said, "Mend the syntax"
 
 
 class _Reader:
