@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from explainer.problems import InvalidInput, Location, Problem, Problems, suggestion
+from explainer.problems import InvalidInput, Location, Problem, Problems, said, suggestion
 
 
 def test_a_problem_says_where_what_and_what_to_do():
@@ -86,3 +88,12 @@ def test_invalid_input_reads_as_the_report():
 )
 def test_the_nearest_known_id_is_suggested_if_it_is_near_enough(wrong, known, near):
     assert suggestion(wrong, known) == (f' (did you mean "{near}"?)' if near else "")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("41.2", "'41.2'"), (Decimal("41.2"), "41.2"), (True, "true"), (None, "nothing"),
+     ({}, "a mapping"), ([1], "a list"), (2020, "2020")],
+)  # fmt: skip
+def test_values_are_named_as_files_have_them(value, expected):
+    assert said(value) == expected

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from explainer.dataset import Origin, dotted
 from explainer.model import LANGUAGES, Identifier, Language, Number, Strict
 from explainer.problems import Location, Problems
 from explainer.strict_yaml import Document, parse
+from explainer.validating import Origin, validate
 
 _FENCE = re.compile(r"^---\s*$")
 _CODE_FENCE = re.compile(r"^\s*(```|~~~)")
@@ -131,15 +131,8 @@ def read(
     document = parse("\n".join(lines[1:end]) + "\n", relative, problems, first_line=2)
     if document.data is None and len(problems) > before:
         return None
-    try:
-        front = FrontMatter.model_validate(document.data)
-    except ValidationError as error:
-        origin = Origin(document)
-        for details in error.errors(include_url=False):
-            problems.add(
-                origin.locate(details["loc"]),
-                f"{dotted(details['loc'])}: {details['msg'].lower()}", "Correct the front matter",
-            )
+    front = validate(FrontMatter, document.data, Origin(document), problems, "front matter")
+    if front is None:
         return None
     body = "\n".join(lines[end + 1 :]) + "\n"
     sections = tuple(_sections(body))

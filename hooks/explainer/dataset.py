@@ -11,28 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
 from explainer import model
 from explainer.facts import BrokenReference, Fact, FactError, Facts
 from explainer.problems import InvalidInput, Location, Problems, suggestion
 from explainer.strict_yaml import Document, parse
+from explainer.validating import Origin, dotted, validate
 
 _COLLECTIONS: dict[str, type[model.Strict]] = {cls.collection: cls for cls in model.RECORDS}
 
 R = TypeVar("R", bound=model.Strict)
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a record was read: its document and its path inside it."""
-
-    document: Document
-    prefix: tuple[str | int, ...] = ()
-
-    def locate(self, path: Iterable[str | int] = (), *, key: bool = False) -> Location:
-        return self.document.locate((*self.prefix, *path), key=key)
 
 
 @dataclass(eq=False)  # compared as the one it is, so that what is made of it can be kept by it
@@ -154,7 +141,7 @@ def _read_site(
     document = parse(path.read_bytes(), relative, problems)
     origin = Origin(document)
     origins[("site", "site")] = origin
-    return _validate(model.Site, document.data, origin, problems)
+    return validate(model.Site, document.data, origin, problems)
 
 
 def _read_records(
@@ -176,7 +163,7 @@ def _read_records(
         return
     for index, item in enumerate(items):
         origin = Origin(document, () if alone else (index,))
-        record = _validate(kind, item, origin, problems)
+        record = validate(kind, item, origin, problems)
         if record is None:
             claimed = item.get("id") if isinstance(item, dict) else None
             broken.add((kind.collection, claimed if isinstance(claimed, str) else stem))
@@ -195,105 +182,6 @@ def _read_records(
             continue
         origins[(kind.collection, record.id)] = origin
         records[kind.collection][record.id] = record
-
-
-def _validate(kind: type[R], item: Any, origin: Origin, problems: Problems) -> R | None:
-    try:
-        return kind.model_validate(item)
-    except ValidationError as error:
-        seen: set[tuple[str | int, ...]] = set()
-        for details in error.errors(include_url=False):
-            path = tuple(part for part in details["loc"] if _exists(item, details, part))
-            if path in seen:
-                continue  # the other branches of a union say the same in other words
-            seen.add(path)
-            what, remedy = _explain(kind, details, path)
-            extra = details["type"] == "extra_forbidden"
-            problems.add(origin.locate(path, key=extra), what, remedy)
-        return None
-
-
-def _exists(item: Any, details: ErrorDetails, part: str | int) -> bool:
-    """Whether a part of an error's location is a key of the file, not a branch of a union."""
-    return not (
-        isinstance(part, str) and (part.startswith(("function-", "constrained-")) or
-                                   part in {"FactId", "MetricId", "str", "Decimal"})
-    )
-
-
-_REMEDIES = {
-    "missing": "Add it",
-    "string_pattern_mismatch": "Follow the pattern",
-    "literal_error": "Use one of the expected values",
-    "too_short": "Add an entry",
-    "too_long": "Remove entries",
-    "string_too_short": "Write the text",
-    "language": "Write the code of the language the text is in",
-    "model_type": "Write a mapping",
-    "string_type": "Write text, in quotes if it looks like a number",
-}
-
-
-def _explain(
-    kind: type[BaseModel], details: ErrorDetails, path: tuple[str | int, ...]
-) -> tuple[str, str]:
-    where = dotted(path)
-    context = details.get("ctx", {})
-    got = details["input"]
-    if details["type"] == "missing":
-        what = f'missing "{path[-1]}"'
-        if path[-1] in model.LANGUAGES:
-            name = {"zh": "Chinese", "en": "English"}[str(path[-1])]
-            return f"{where}: missing {name} text", "Write it; readers of both languages get it"
-        return f"{where}: {what}", "Add it"
-    if details["type"] == "extra_forbidden":
-        fields = _fields_at(kind, path[:-1])
-        return (
-            f'{where}: unknown key "{path[-1]}"{suggestion(str(path[-1]), fields)}',
-            f"Use one of {', '.join(fields)}" if fields else "Remove it",
-        )
-    if details["type"] == "literal_error":
-        expected = str(context["expected"])
-        return f"{where}: got {got!r}, expected {expected}", "Use one of the expected values"
-    if details["type"] == "string_pattern_mismatch":
-        return (
-            f"{where}: got {got!r}, expected the form {context['pattern']}",
-            "Write identifiers in lower-case ASCII with hyphens",
-        )
-    message = details["msg"].removeprefix("Value error, ")
-    if "got" not in message and not isinstance(got, dict | list):
-        message = f"{message[:1].lower()}{message[1:]} (got {got!r})"
-    return f"{where}: {message}", _REMEDIES.get(details["type"], "Correct the value")
-
-
-def _fields_at(kind: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """The keys allowed at a path, found by walking the model's annotations."""
-    current: Any = kind
-    for part in path:
-        if isinstance(part, int):
-            continue
-        annotation = current.model_fields[part].annotation if part in current.model_fields else None
-        current = _model_in(annotation)
-        if current is None:
-            return []
-    return list(current.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if found := _model_in(argument):
-            return found
-    return None
-
-
-def dotted(path: Iterable[str | int]) -> str:
-    """``observations[3].source`` for ("observations", 3, "source"); "record" for ()."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text or "record"
 
 
 def _check_references(

@@ -29,6 +29,10 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _MONTHS = {"half": 6, "quarter": 3, "month": 1}
 
 
+class NoSuchDay(ValueError):
+    """A day that has the form of one and is not in the calendar."""
+
+
 @dataclass(frozen=True)
 class Period:
     """A stretch of days, both ends included; ``text`` is its identifier."""
@@ -100,8 +104,8 @@ def _bounds(kind: Kind, match: re.Match[str], text: str) -> tuple[datetime.date,
     if kind == "day":
         try:
             day = datetime.date(year, int(match["part"]), int(match["day"]))
-        except ValueError as error:
-            raise ValueError(f"got {text!r}, expected a day of the calendar ({error})") from None
+        except ValueError:
+            raise NoSuchDay(f"got {text!r}, but there is no such day") from None
         return day, day
     if kind == "year":
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)

@@ -18,7 +18,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from explainer.periods import Period
+from explainer.periods import NoSuchDay, Period
+from explainer.problems import said
 
 IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -93,7 +94,7 @@ def _parse_period(value: Any) -> Period:
     if isinstance(value, Period):
         return value
     if not isinstance(value, int | str) or isinstance(value, bool):
-        raise PydanticCustomError("period", "got {got}, expected a period", {"got": repr(value)})
+        raise PydanticCustomError("period", "got {got}, expected a period", {"got": said(value)})
     try:
         return Period.parse(str(value))
     except ValueError as error:
@@ -121,6 +122,8 @@ def _check_partial_date(value: Any) -> str:
     text = str(value)
     try:
         period = Period.parse(text)
+    except NoSuchDay as error:
+        raise PydanticCustomError("date", "{why}", {"why": str(error)}) from None
     except ValueError:
         period = None
     if isinstance(value, bool) or period is None or period.kind not in ("year", "month", "day"):
@@ -138,10 +141,17 @@ PartialDate = Annotated[
 ]
 
 
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+
+
 def _check_number(value: Any) -> Any:
     """YAML numbers only: a quoted number is text, and a boolean is not a number."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("number", "got {got}, expected a number", {"got": repr(value)})
+        quoted = isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value)
+        remedy = {"remedy": "Remove the quotes"} if quoted else {}
+        raise PydanticCustomError(
+            "number", "got {got}, expected a number", {"got": said(value), **remedy}
+        )
     return value
 
 

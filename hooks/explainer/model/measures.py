@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import (
     Field,
@@ -87,8 +87,16 @@ class Observation(Strict):
             if self.quality:
                 raise PydanticCustomError("observation", "not_published has no quality")
             return self
-        if not self.source or not self.quality:
-            raise PydanticCustomError("observation", "a value needs a source and a quality")
+        lacking = {
+            "a source": (self.source, "Name the source"),
+            "a quality": (self.quality, f"Give one of {', '.join(get_args(Quality))}"),
+        }
+        missing = {name: remedy for name, (given, remedy) in lacking.items() if not given}
+        if missing:
+            raise PydanticCustomError(
+                "observation", "a value needs {missing}",
+                {"missing": " and ".join(missing), "remedy": ". ".join(missing.values())},
+            )
         if (self.quality == "disputed") != bool(self.alternatives and self.why):
             raise PydanticCustomError(
                 "observation",

@@ -93,7 +93,7 @@ def _check_language(value: str) -> str:
     if not re.fullmatch(_CODE, value) or value not in Locale.parse("en").languages:
         raise PydanticCustomError(
             "language", "got {got}, expected a code of ISO 639-1 such as zh or en",
-            {"got": repr(value)},
+            {"got": repr(value), "remedy": "Write the code of the language the text is in"},
         )
     return value
 
