@@ -102,7 +102,16 @@ def test_what_cannot_be_rendered_is_left_out_and_the_rest_is_there():
         ('{{ fakt("x") }}', '1:4: unknown name "fakt" (did you mean "fact"?). '
                             "Author functions are date, fact."),
         ("a {{ nothing }}", '1:6: unknown name "nothing". Author functions are date, fact.'),
-        ("{{ fact(nothing) }}", '1:9: unknown name "nothing". Author functions are date, fact.'),
+        ("{{ fact(nothing) }}", '1:9: unknown name "nothing". Ids are quoted: "nothing".'),
+        ("{{ fact(id=nothing) }}", '1:12: unknown name "nothing". Ids are quoted: "nothing".'),
+        ("{{ fact(net-loss.2020) }}",
+         '1:9: unknown name "net-loss.2020". Ids are quoted: "net-loss.2020".'),
+        ("\n中文 {{ date(2021-H1) }}", '2:12: unknown name "2021-H1". Ids are quoted: "2021-H1".'),
+        ("{{ date(date-of-birth) }}",
+         '1:9: unknown name "date-of-birth". Ids are quoted: "date-of-birth".'),
+        ("{{ date(fact) }}", '1:9: "fact" is a function. Call it as fact().'),
+        ("{{ date(fakt(1)) }}", '1:9: unknown name "fakt" (did you mean "fact"?). '
+                                "Author functions are date, fact."),
         ("\n\n{{ fact('x' }}", "3:1: template syntax: unexpected '}', expected ')'. "
                                "Mend the call."),
         ("\n{% if %}", "2:1: template syntax: Expected an expression, got "

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import inspect
 import marshal
+import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -28,6 +29,7 @@ Locate = Callable[[int, int], Location]
 AuthorFunction = Callable[..., Any]
 
 
+_PIECE = re.compile(r"[A-Za-z0-9_.-]+")
 _KINDS = {"str": (str, "text"), "bool": (bool, "True or False")}
 """What arguments of author functions are checked for, by annotation."""
 
@@ -81,9 +83,13 @@ def render(
             f'unknown name "{name}"{suggestion(name, functions)}',
             f"Author functions are {', '.join(sorted(functions))}",
         )
+    for identifier, at in compiled.unquoted:
+        problems.add(
+            locate(*at), f'unknown name "{identifier}"', f'Ids are quoted: "{identifier}"'
+        )
     for name, at in compiled.uncalled:
         problems.add(locate(*at), f'"{name}" is a function', f"Call it as {name}()")
-    if compiled.unknown or compiled.uncalled:
+    if compiled.unknown or compiled.unquoted or compiled.uncalled:
         return text
     guarded = {
         name: _guard(name, functions[name], locate, problems, on_call) for name in compiled.called
@@ -100,17 +106,20 @@ def render(
 
 Place = tuple[int, int]
 """1-based line and column of a text."""
+Named = tuple[str, Place]
+"""A name and where it stands."""
 
 
 @dataclass(frozen=True)
 class _Compiled:
-    """A text ready to render: the functions it calls; names that nobody knows, and functions
-    that are named but not called, each with its place."""
+    """A text ready to render: the functions it calls; names that nobody knows, arguments that
+    lack their quotation marks, and functions that are named but not called, each with its place."""
 
     template: Template
     called: frozenset[str]
-    unknown: tuple[tuple[str, Place], ...]
-    uncalled: tuple[tuple[str, Place], ...]
+    unknown: tuple[Named, ...]
+    unquoted: tuple[Named, ...]
+    uncalled: tuple[Named, ...]
 
 
 _memo = Memo()
@@ -137,16 +146,16 @@ def _compile(text: str, known: frozenset[str]) -> _Compiled:
 
 def _parse(
     text: str, known: frozenset[str]
-) -> tuple[
-    bytes, frozenset[str], tuple[tuple[str, Place], ...], tuple[tuple[str, Place], ...]
-]:
+) -> tuple[bytes, frozenset[str], tuple[Named, ...], tuple[Named, ...], tuple[Named, ...]]:
     """The fields of :class:`_Compiled`, with the code of the template in its stead."""
     tree = _ENVIRONMENT.parse(text)
     places = _places(text)
     calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
     called = {id(call.node) for call in calls}
     assigned = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")}
+    arguments = _arguments(call for call in calls if call.node.name in known) - called
     unknown, uncalled = [], []
+    unquoted: dict[Named, None] = {}
     at: dict[int, Place] = {}
     for name in tree.find_all(nodes.Name):
         standing = places.get((name.name, name.lineno))
@@ -154,7 +163,10 @@ def _parse(
         at[id(name)] = place
         if name.ctx != "load" or name.name in assigned:
             continue
-        if name.name in known:
+        whole = _whole(text, name.name, place) if id(name) in arguments else None
+        if whole and (name.name not in known or whole[0] != name.name):
+            unquoted[whole] = None
+        elif name.name in known:
             if id(name) not in called:
                 uncalled.append((name.name, place))
         elif name.name not in _ENVIRONMENT.globals:
@@ -166,8 +178,25 @@ def _parse(
     return (
         marshal.dumps(_ENVIRONMENT.compile(tree)),
         frozenset(call.node.name for call in calls if call.node.name in known),
-        tuple(unknown), tuple(uncalled),
+        tuple(unknown), tuple(unquoted), tuple(uncalled),
     )
+
+
+def _arguments(calls: Iterable[nodes.Call]) -> set[int]:
+    """The nodes of all names in the arguments of calls."""
+    given = (
+        argument for call in calls for argument in (*call.args, *(k.value for k in call.kwargs))
+    )
+    return {id(n) for a in given for n in (a, *a.find_all(nodes.Name)) if isinstance(n, nodes.Name)}
+
+
+def _whole(text: str, name: str, place: Place) -> Named:
+    """What was typed in one piece around a name: ``net-loss.2020`` around ``net`` or ``loss``."""
+    line, column = place
+    for piece in _PIECE.finditer(text.split("\n")[line - 1]):
+        if piece.start() < column <= piece.end() and name in piece[0]:
+            return piece[0], (line, piece.start() + 1)
+    return name, place
 
 
 def _places(text: str) -> dict[tuple[str, int], list[Place]]:
