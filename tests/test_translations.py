@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tiny_site import tiny_site
 
 from explainer import translations
 from explainer.articles import read_all
+from explainer.cli import main
 from explainer.problems import InvalidInput, Problems
 from explainer.site import Site
 
@@ -77,8 +79,8 @@ def test_every_section_must_have_been_compared(tmp_path):
     write(tmp_path)
     assert problems_of(tmp_path) == [
         f'docs/en/accounts.md:{line}:1: section "{section}" was never compared with '
-        f"docs/zh/accounts.md:{original}:1. Revise it, then run: explainer revised accounts "
-        f"{section}."
+        f"docs/zh/accounts.md:{original}:1. Revise it, then run "
+        f"`.venv/bin/explainer revised accounts {section}`."
         for section, line, original in (("top", 6, 5), ("revenue", 11, 8), ("people", 16, 12))
     ]
 
@@ -87,6 +89,16 @@ def test_acknowledging_an_article_settles_all_of_it(tmp_path):
     write(tmp_path)
     assert acknowledge(tmp_path) == ["top", "revenue", "people"]
     assert problems_of(tmp_path) == []
+
+
+def test_the_command_that_is_named_settles_its_section_as_it_stands(tmp_path):
+    root = tiny_site(tmp_path, {"docs/zh/accounts.md": {"厂里有": "工厂里有"}})
+    problems = Problems()
+    Site.read_into(root, problems)
+    program, *arguments = re.search(r"`(.+)`", problems.report())[1].split()
+    assert program == ".venv/bin/explainer"
+    assert main(["--root", str(root), *arguments]) == 0
+    Site.read(root)
 
 
 def test_acknowledging_again_changes_nothing(tmp_path):
@@ -104,7 +116,7 @@ def test_only_the_changed_section_is_stale(tmp_path):
     zh.write_text(zh.read_text("utf-8").replace("一。", "一又一。"), "utf-8")
     assert problems_of(tmp_path) == [
         'docs/en/accounts.md:15:1: section "revenue" is older than docs/zh/accounts.md:8:1. '
-        "Revise it, then run: explainer revised accounts revenue."
+        "Revise it, then run `.venv/bin/explainer revised accounts revenue`."
     ]
     assert acknowledge(tmp_path, "people") == []
     assert len(problems_of(tmp_path)) == 1
@@ -126,7 +138,7 @@ def test_a_section_that_has_gone_is_forgotten(tmp_path):
     (tmp_path / "docs" / "zh" / "accounts.md").write_text(zh, "utf-8")
     assert problems_of(tmp_path) == [
         "docs/en/accounts.md:8:3: revised.people: docs/zh/accounts.md has no such section. "
-        "Remove the line, or run: explainer revised accounts."
+        "Remove the line, or run `.venv/bin/explainer revised accounts`."
     ]
     assert acknowledge(tmp_path) == []
     assert problems_of(tmp_path) == []

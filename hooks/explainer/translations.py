@@ -17,6 +17,7 @@ from explainer.model import LANGUAGES
 from explainer.problems import Problems
 
 ORIGINAL, *TRANSLATIONS = LANGUAGES
+_COMMAND = ".venv/bin/explainer revised"
 _BLOCK = re.compile(r"^revised:.*\n(?:[ ]{2}.*\n)*", re.MULTILINE)
 
 
@@ -38,14 +39,14 @@ def check(articles: Mapping[tuple[str, str], Article], problems: Problems) -> No
             problems.add(
                 article.locate(section.line),
                 f'section "{section.id}" {state} {original.locate(source.line)}',
-                f"Revise it, then run: explainer revised {name} {section.id}",
+                f"Revise it, then run `{_COMMAND} {name} {section.id}`",
             )
         for identifier in article.front.revised:
             if identifier not in current:
                 problems.add(
                     article.document.locate(("revised", identifier), key=True),
                     f'revised.{identifier}: {original.path} has no such section',
-                    f"Remove the line, or run: explainer revised {name}",
+                    f"Remove the line, or run `{_COMMAND} {name}`",
                 )
 
 
