@@ -70,7 +70,7 @@ TWICE = "Keep one of the two."
 NOT_YAML = "not valid YAML: "
 MEND = "Mend the syntax."
 COLON = "a colon and a space within a text. Put the text in quotes."
-TAB = "a tab (expected spaces). Indent with spaces."
+TAB = "a tab (expected spaces). Type spaces."
 INDENT = "Indent it like the keys beside it; if it belongs to a text, put that in quotes."
 
 
@@ -102,6 +102,9 @@ INDENT = "Indent it like the keys beside it; if it belongs to a text, put that i
         ("a:\n\t- b", f"2:1: {NOT_YAML}{TAB}"),
         ("a: b\n\tc: d", f"2:1: {NOT_YAML}{TAB}"),
         ("a: b\n  \tc: d", f"2:3: {NOT_YAML}{TAB}"),
+        ("- a: b\n-\tc: d", f"2:2: {NOT_YAML}{TAB}"),
+        ("a: {{ fact('b') }}", "1:5: a text that begins with {, or a mapping where a key should "
+                               "be. Put the text in quotes."),
         ("a: @b", f"1:4: {NOT_YAML}a text that begins with @. Put the text in quotes."),
         ('a: "b" c', f"1:8: {NOT_YAML}a text that goes on after its closing quotation mark. "
                      "Put all of it in quotes of the other kind."),

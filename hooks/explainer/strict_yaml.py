@@ -101,9 +101,9 @@ def _explained(error: yaml.YAMLError, lines: list[str], column: int) -> tuple[in
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = lines[-1].rstrip("\r") if lines else ""
     before, at = line[:column], line[column : column + 1]
-    tab = (before + at).find("\t")
-    if tab >= 0 and not line[:tab].strip():
-        return tab, "a tab (expected spaces)", "Indent with spaces"
+    tab = column if at == "\t" else before.find("\t")
+    if tab >= 0 and (at == "\t" or not line[:tab].strip()):
+        return tab, "a tab (expected spaces)", "Type spaces"
     if at == ":" and re.search(r":\s", before):
         return column, "a colon and a space within a text", "Put the text in quotes"
     if "cannot start any token" in said and at:
@@ -166,7 +166,13 @@ class _Reader:
         result: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, (*path, "<key>"))
-            if not isinstance(key, str):
+            if isinstance(key, dict):
+                self.refuse(
+                    event, "a text that begins with {, or a mapping where a key should be",
+                    "Put the text in quotes",
+                )
+                key = str(key)
+            elif not isinstance(key, str):
                 self.refuse(
                     event, f"key {key!r} is not text (got {type(key).__name__}, expected text)",
                     "Quote it",
