@@ -168,10 +168,25 @@ def test_csl_json(site, what):
     assert cited(site, *what).csl() == expected
 
 
-def test_a_claim_is_cited_by_its_statement_and_address(site):
+def test_a_claim_is_cited_as_a_statement_examined_with_its_verdict(site):
     assert cited(site, "en", "claims", "losing").apa() == (
-        f"{EN}. (2021, September 1). The kettle factory loses money. {SITE_EN}. "
-        f"{URL}en/claims/#losing"
+        f"{EN}. (2021, September 1). Examined statement 1 (supported): The kettle factory loses "
+        f"money. {SITE_EN}. {URL}en/claims/#losing"
+    )
+    assert cited(site, "zh", "claims", "losing").gbt_2015() == (
+        f"{ZH}. 被核对的说法第1条（属实）：茶壶厂在亏钱[EB/OL]. (2021-09-01)[引用日期]. "
+        f"{URL}claims/#losing."
+    )
+
+
+def test_a_verdict_with_brackets_of_its_own_stands_in_one_pair(tmp_path):
+    folder = tiny_site(tmp_path, {"data/claims/losing.yml": {
+        "verdict: supported": "verdict: supported-with-rounding",
+    }})
+    rounded = Site.read(folder, drafting=True)
+    rounded.quoting = Quoting(rounded, URL)
+    assert cited(rounded, "zh", "claims", "losing").title == (
+        "被核对的说法第1条（属实，四舍五入）：茶壶厂在亏钱"
     )
 
 
@@ -180,7 +195,7 @@ def test_figures_and_claims_are_ready_to_paste(site):
     lines = {
         (page, quote.anchor): quote.line
         for page in [("zh", "facts/revenue"), ("en", "facts/loss"), ("en", "facts/cost"),
-                     ("zh", "claims")]
+                     ("zh", "claims"), ("en", "claims")]
         for quote in quoting.quotes(known[page])
     }
     assert lines[("zh", "facts/revenue"), "2021-H1"] == (
@@ -196,8 +211,24 @@ def test_figures_and_claims_are_ready_to_paste(site):
         f"See {SITE_EN}, {URL}en/facts/cost/#2021-H1"
     )
     assert lines[("zh", "claims"), "losing"] == (
-        f"“茶壶厂在亏钱。”核对结论：属实。见《{SITE_ZH}》，{URL}claims/#losing"
+        "《茶余》（2021年8月）的说法，大意是：茶壶厂在亏钱。核对结论：属实。"
+        f"见《{SITE_ZH}》，{URL}claims/#losing"
     )
+    assert lines[("en", "claims"), "losing"] == (
+        "《茶余》 (August 2021), in paraphrase: The kettle factory loses money. "
+        f"Checked: supported. See {SITE_EN}, {URL}en/claims/#losing"
+    )
+
+
+@pytest.mark.parametrize(("change", "whose"), [
+    ({"data/sources/sources.yml": {"  published: 2021-08\n": ""}}, "《茶余》"),
+    ({"data/site.yml": {"examined: S00\n": ""}}, "The examined text"),
+])
+def test_whose_statement_it_is_is_said_as_far_as_the_data_say_it(tmp_path, change, whose):
+    undated = Site.read(tiny_site(tmp_path, change), drafting=True)
+    quoting = Quoting(undated, URL)
+    first = quoting.quotes(undated.described(URL)["en", "claims"])[0].line
+    assert first.startswith(f"{whose}, in paraphrase: The kettle factory loses money. Checked")
 
 
 HARD = Citation(

@@ -141,10 +141,25 @@ class Quoting:
         return Quote(str(fact.period), line, cited)
 
     def _of_claim(self, page: Described, voice: Voice, claim: Claim) -> Quote:
-        statement = plain(voice.say(claim, ("statement",)))
-        cited = self._citation(page, "claim", statement, claim.id)
-        line = voice.labels.quote_claim.format(
-            statement=statement, verdict=voice.labels[f"verdict_{claim.verdict}"],
-            site=cited.site, url=cited.url,
+        """The statement is another's: title and line say so, and what became of it."""
+        words, statement = voice.labels, plain(voice.say(claim, ("statement",)))
+        verdict = words[f"verdict_{claim.verdict}"]
+        title = words.claim_title.format(
+            number=claim.number, statement=statement.rstrip(".。"),
+            verdict=verdict.replace("（", words.pause).rstrip("）"),  # it stands in brackets
+        )
+        cited = self._citation(page, "claim", title, claim.id)
+        line = words.quote_claim.format(
+            examined=self._examined(voice), statement=statement,
+            verdict=verdict, site=cited.site, url=cited.url,
         )
         return Quote(claim.id, line, cited)
+
+    def _examined(self, voice: Voice) -> str:
+        """Whose statements are examined, and of when; in plain words if the data do not say."""
+        source = self._site.data.sources.get(self._site.data.site.examined)
+        if source is None:
+            return voice.labels.examined_text
+        if source.published is None:
+            return source.publisher
+        return voice.labels.dated.format(source.publisher, voice.date_text(source.published))
