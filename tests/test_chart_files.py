@@ -120,6 +120,42 @@ def test_a_frame_says_whose_figures_it_shows_and_leads_to_the_page(files):
     assert page.xpath("//table") == []
 
 
+NOTED = {"data/charts/books.yml": {
+    "periods: [2019, 2020]": "periods: [2019, 2020]\n"
+    "note: {zh: '不含利息，见{{ source(\"S01\") }}。', "
+    "en: 'Without interest, see {{ source(\"S01\") }}.'}",
+}}
+
+
+def test_the_caveat_of_a_chart_goes_wherever_the_chart_goes(tmp_path):
+    def draw(*_: object, **__: object) -> str:
+        return '<svg xmlns="http://www.w3.org/2000/svg" width="680" height="340"></svg>'
+
+    site = Site.read(tiny_site(tmp_path, NOTED), draw)
+    files = {output.address: output.content for output in chart_files.outputs(site, SITE_URL)}
+    for prefix, note in (
+        ("", "不含利息，见Blue Lamp Kettles。"),
+        ("en/", "Without interest, see Blue Lamp Kettles."),
+    ):
+        assert f">{note}<" in files[f"{prefix}charts/books.svg"].decode()
+        assert json.loads(files[f"{prefix}charts/books.vl.json"])["usermeta"]["note"] == note
+        (foot,) = html.fromstring(files[f"{prefix}embed/books/index.html"].decode()).xpath(
+            "//p[@class='chart__note'][following-sibling::*[1][@class='chart__source']]"
+        )
+        assert foot.text_content() == note
+        assert len(foot) == 0
+
+
+def test_a_caveat_makes_a_higher_frame(tmp_path):
+    site = Site.read(tiny_site(tmp_path))
+    voice = site.voice("en", "en/embed/books/", Problems())
+    figure = figures.figure(voice, site.data.charts["books"])
+    heights = [
+        frames.height(voice, figure | {"note": "word " * words}) for words in (0, 10, 40)
+    ]
+    assert heights[0] + 25 <= heights[1] < heights[2]
+
+
 def test_a_taller_picture_makes_a_higher_frame(tmp_path):
     site = Site.read(tiny_site(tmp_path))
     voice = site.voice("zh", "embed/books/", Problems())

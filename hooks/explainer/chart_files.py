@@ -49,6 +49,7 @@ def _files(
     """The files by their ending."""
     texts = {
         "title": figures.plain(figure["title"]), "subtitle": figures.plain(figure["subtitle"]),
+        "note": figures.plain(figure["note"] or Markup("")),
         "source": source_line(voice, figure),
     }
     for ending in FORMATS if voice.draw else _WITHOUT_DRAWING:

@@ -29,7 +29,7 @@ _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'sel
 _POLICY_OF_LIVE = "; connect-src 'self'"
 # The sizes of frame.css and figures.css, in pixels.
 _PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (18, 25.2), (14, 21), (12.8, 19.9)
-_BAR = 36
+_BAR, _APART = 36, 6
 _TIGHT = 0.9  # of the room, for wide fonts and the gaps between Chinese and Latin
 _NO_PICTURE = 400
 
@@ -82,11 +82,12 @@ def height(voice: Voice, figure: Figure) -> int:
     ])
     marks = " ".join(word for _, word in figure["qualities"])
     texts = [
-        (figure["title"], _TITLE), (figure["subtitle"], _SUBTITLE), (marks, _SMALL), (foot, _SMALL)
+        (figure["title"], _TITLE), (figure["subtitle"], _SUBTITLE), (marks, _SMALL),
+        (figure["note"] or "", _SMALL), (foot, _SMALL),
     ]
     lines = sum(
         len(wrap(Markup(text).striptags(), size, room * _TIGHT)) * leading
         for text, (size, leading) in texts
     )
-    bar = _BAR if figure["live"] else 0
-    return round(2 * _PADDING + lines + picture + bar + 32)
+    bar, apart = _BAR if figure["live"] else 0, _APART if figure["note"] else 0
+    return round(2 * _PADDING + lines + picture + bar + apart + 32)

@@ -7,12 +7,18 @@ import io
 import json
 
 import pytest
+from lxml import etree
 
 from explainer import charts
+from explainer.charts import tokens
+from explainer.charts.cleaning import SVG
 from explainer.dataset import Dataset
 from explainer.words import Words
 
-TEXTS = {"title": "亏损从何而来", "subtitle": "亿元", "source": "来源：账本"}
+TEXTS = {
+    "title": "亏损从何而来", "subtitle": "亿元", "note": "2020年只有上半年。",
+    "source": "来源：账本",
+}
 
 
 def test_svg_carries_its_texts_and_plain_colours(bakery: Dataset) -> None:
@@ -21,6 +27,15 @@ def test_svg_carries_its_texts_and_plain_colours(bakery: Dataset) -> None:
     assert "本站计算" in svg
     assert "var(" not in svg
     assert charts.layout.faults(svg, "wide") == []
+
+
+def test_the_caveat_stands_between_the_legend_and_the_source(bakery: Dataset) -> None:
+    svg = charts.export(bakery.charts["loss-bars"], bakery, Words("zh"), "svg", **TEXTS)
+    *_, legend, note, source = etree.fromstring(svg).findall(f"{SVG}text")
+    assert "本站计算" in legend.text
+    assert (note.text, source.text) == (TEXTS["note"], TEXTS["source"])
+    assert float(legend.get("y")) < float(note.get("y")) < float(source.get("y"))
+    assert note.get("fill") == source.get("fill") == tokens.LIGHT["muted"]
 
 
 def test_png_is_twice_the_size(bakery: Dataset) -> None:
@@ -70,6 +85,7 @@ def test_vega_lite_draws_by_itself(bakery: Dataset, name: str) -> None:
     content = charts.export(bakery.charts[name], bakery, Words("zh"), "vl.json", **TEXTS)
     spec = json.loads(content)
     assert spec["title"]["text"] == TEXTS["title"]
+    assert spec["usermeta"] == {"note": TEXTS["note"], "source": TEXTS["source"], "id": name}
     assert "var(" not in content.decode()
     assert "<svg" in drawing.to_svg(spec, name)
 

@@ -1,7 +1,7 @@
 """A chart as a file to take away: SVG, PNG, CSV or Vega-Lite.
 
-Pictures carry their title, subtitle and source line inside and plain colours of the light
-scheme, because a file has no page around it.
+Pictures carry their title, subtitle, caveat and source line inside and plain colours of the
+light scheme, because a file has no page around it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -33,7 +33,14 @@ FORMATS = ("svg", "png", "csv", "vl.json")
 MARGIN = 24
 PNG_SCALE = 2
 _NUMBER = re.compile(r"−?\d[\d,]*(\.\d+)?")
-_TITLE, _SUBTITLE, _SOURCE = (21, "ink"), (14, "muted"), (12, "muted")
+_TITLE, _SUBTITLE, _SMALL = (21, "ink"), (14, "muted"), (12, "muted")
+
+
+class _Texts(NamedTuple):
+    title: str
+    subtitle: str
+    note: str
+    source: str
 
 
 def export(
@@ -44,20 +51,21 @@ def export(
     *,
     title: str = "",
     subtitle: str = "",
+    note: str = "",
     source: str = "",
 ) -> bytes:
-    """The file's bytes. The texts are rendered ones, without markup; ``source`` is the whole
-    line. Raises ValueError for an unknown format."""
+    """The file's bytes. The texts are rendered ones, without markup; ``note`` is the chart's
+    caveat, ``source`` the whole line. Raises ValueError for an unknown format."""
+    texts = _Texts(title, subtitle, note, source)
     match fmt:
         case "csv":
             return _csv(chart, dataset, words)
         case "vl.json":
-            return _vega_lite(chart, dataset, words, title, subtitle, source)
+            return _vega_lite(chart, dataset, words, texts)
         case "svg":
-            return _picture(chart, dataset, words, title, subtitle, source).encode()
+            return _picture(chart, dataset, words, texts).encode()
         case "png":
-            svg = _picture(chart, dataset, words, title, subtitle, source)
-            return png_of(svg, words.language)
+            return png_of(_picture(chart, dataset, words, texts), words.language)
     raise ValueError(f"unknown format {fmt!r}, expected one of {', '.join(FORMATS)}")
 
 
@@ -100,35 +108,33 @@ def _numbers(facts: Iterable[Fact | None], dataset: Dataset, words: Words) -> li
     return columns
 
 
-def _vega_lite(
-    chart: Chart, dataset: Dataset, words: Words, title: str, subtitle: str, source: str
-) -> bytes:
+def _vega_lite(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> bytes:
     """A specification that opens in the Vega editor as it is."""
     spec = specification(chart, dataset, words, "wide")
     if "title" in spec:
         inner = {key: spec.pop(key) for key in list(spec) if key not in ("$schema", "config")}
         spec["vconcat"] = [inner]
-    heading: dict[str, Any] = {"text": title, "subtitle": subtitle}
+    heading: dict[str, Any] = {"text": texts.title, "subtitle": texts.subtitle}
+    about = {"note": texts.note} if texts.note else {}
     whole = {**spec, "title": heading, "background": tokens.LIGHT["bg"],
-             "usermeta": {"source": source, "id": chart.id}}
+             "usermeta": {**about, "source": texts.source, "id": chart.id}}
     return tokens.plain(json.dumps(whole, ensure_ascii=False, indent=1)).encode()
 
 
-def _picture(
-    chart: Chart, dataset: Dataset, words: Words, title: str, subtitle: str, source: str
-) -> str:
-    drawn = draw(chart, dataset, words, "wide", name=title or chart.id)
+def _picture(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> str:
+    drawn = draw(chart, dataset, words, "wide", name=texts.title or chart.id)
     root = etree.fromstring(drawn.encode())
     inner = CANVASES["wide"].width
     height = float(root.get("height", "0"))
     body = etree.Element(f"{SVG}g", {k: str(root.attrib.pop(k)) for k in ("fill", "stroke")
                                      if k in root.attrib})
     body.extend(list(root))
-    head = _lines([(title, *_TITLE), (subtitle, *_SUBTITLE)], inner, MARGIN)
+    head = _lines([(texts.title, *_TITLE), (texts.subtitle, *_SUBTITLE)], inner, MARGIN)
     top = head[-1][1] + 20 if head else MARGIN
     body.set("transform", f"translate({MARGIN},{top:g})")
     marks = "    ".join(" ".join(pair) for pair in qualities_of(chart, dataset, words))
-    foot = _lines([(marks, *_SOURCE), (source, *_SOURCE)], inner, top + height + 12)
+    below = [(text, *_SMALL) for text in (marks, texts.note, texts.source)]
+    foot = _lines(below, inner, top + height + 12)
     bottom = (foot[-1][1] if foot else top + height) + MARGIN - 4
     whole = inner + 2 * MARGIN
     for key, value in {
