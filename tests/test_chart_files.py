@@ -10,6 +10,7 @@ from tiny_site import tiny_site
 
 from explainer import chart_files, figures, frames, oembed
 from explainer.addresses import Addresses
+from explainer.charts.typesetting import wrap
 from explainer.problems import Problems
 from explainer.site import Site
 
@@ -116,6 +117,8 @@ def test_a_frame_says_whose_figures_it_shows_and_leads_to_the_page(files):
     assert source.text.strip().startswith("Source: ")
     assert "Data to " in source.text_content()
     assert source.xpath("./a/@href") == ["../../charts/books/"]
+    (credit,) = source.xpath("./a/text()")
+    assert credit == "The books of a kettle maker | Figures, sources, downloads"
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{SITE_URL}en/charts/books/"]
     assert page.xpath("//table") == []
 
@@ -154,6 +157,15 @@ def test_a_caveat_makes_a_higher_frame(tmp_path):
         frames.height(voice, figure | {"note": "word " * words}) for words in (0, 10, 40)
     ]
     assert heights[0] + 25 <= heights[1] < heights[2]
+
+
+def test_the_height_is_enough_where_a_narrower_frame_has_more_lines(tmp_path):
+    site = Site.read(tiny_site(tmp_path))
+    voice = site.voice("en", "en/embed/books/", Problems())
+    figure = figures.figure(voice, site.data.charts["books"])
+    title = "word " * 11  # a line where the frame is 700 px wide, two where it is 620
+    assert len(wrap(title, 19, (frames.WIDTH - 24) * 0.9)) == 1
+    assert frames.height(voice, figure | {"title": title}) == 25 + frames.height(voice, figure)
 
 
 def test_a_taller_picture_makes_a_higher_frame(tmp_path):

@@ -6,14 +6,15 @@ asks for (``?dark=auto``, ``true`` or ``false``) and tells the page around it ho
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from explainer import figures, icons
+from explainer import icons
 from explainer.authoring import Voice
 from explainer.charts.typesetting import wrap
-from explainer.figures import Figure
+from explainer.figures import Figure, plain
 
 WIDTH = 700
 """The width a frame is made for; in wider ones the figure stays as it is."""
@@ -27,11 +28,12 @@ ASSETS = (
 """The style sheets and scripts of frames, relative to the site's root."""
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 _POLICY_OF_LIVE = "; connect-src 'self'"
-# The sizes of frame.css and figures.css, in pixels.
-_PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (18, 25.2), (14, 21), (12.8, 19.9)
+# The sizes of frame.css and figures.css, in pixels; a bold line of 18 is as wide as one of 19.
+_PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (19, 25.2), (14, 21), (12.8, 19.9)
 _BAR, _APART = 36, 6
 _TIGHT = 0.9  # of the room, for wide fonts and the gaps between Chinese and Latin
 _NO_PICTURE = 400
+_WIDTHS = range(620, WIDTH + 1, 20)
 
 
 def frame(voice: Voice, figure: Figure, site_url: str) -> bytes:
@@ -41,11 +43,11 @@ def frame(voice: Voice, figure: Figure, site_url: str) -> bytes:
     figure = figure | {"sizes": dict.fromkeys(figure["sizes"])}  # no styles in attributes here
     html = voice.templates.get_template("embed.html").render(
         labels=voice.labels, tag=site.languages[voice.language].tag, figure=figure,
-        title=figures.plain(figure["title"]), site=site.title[voice.language],
+        title=plain(figure["title"]), site=site.title[voice.language],
         policy=_POLICY + (_POLICY_OF_LIVE if live else ""),
         styles=[voice.href(f"assets/stylesheets/{name}.css") for name in _STYLES],
         script={name: voice.href(f"assets/javascripts/{name}.js") for name in _SCRIPTS},
-        icon=voice.href(icons.FAVICON),
+        icon=voice.href(icons.FAVICON), credit=credit(voice),
         canonical=urljoin(site_url, voice.addresses.chart(figure["id"])),
     )
     lines = (line for line in html.splitlines() if line.strip())
@@ -60,7 +62,7 @@ def code(voice: Voice, figure: Figure, site_url: str) -> str:
         'style="width:100%;border:0"></iframe>'
     ).format(
         urljoin(site_url, voice.addresses.frame(figure["id"])), WIDTH, height(voice, figure),
-        figures.plain(figure["title"]),
+        plain(figure["title"]),
     ))
 
 
@@ -72,22 +74,46 @@ def height_script(site_url: str) -> str:
 
 
 def height(voice: Voice, figure: Figure) -> int:
-    """How high the frame is at :data:`WIDTH`, in pixels, with a little room to spare."""
-    room = WIDTH - 2 * _PADDING
+    """How high the frame must be at :data:`WIDTH` and a little below it, in pixels, with some
+    room to spare. In a narrower one the picture is lower, but there may be more lines."""
+    return max(_height(voice, figure, width) for width in _WIDTHS)
+
+
+def credit(voice: Voice) -> str:
+    """The words of the link to the chart's page: whose chart it is, and what is there."""
+    site = voice.dataset.site.title[voice.language]
+    return site + voice.labels.title_separator + voice.labels.frame_more
+
+
+def _height(voice: Voice, figure: Figure, width: int) -> int:
+    room = width - 2 * _PADDING
     drawn = figure["sizes"]["wide"]
     picture = float(drawn[1]) * room / float(drawn[0]) if drawn else _NO_PICTURE
-    foot = figure["labels"]["comma"].join([
-        figure["labels"]["source"], *(str(name) for _, name, _ in figure["sources"]),
-        figure["data_to"], voice.labels.frame_more,
-    ])
     marks = " ".join(word for _, word in figure["qualities"])
     texts = [
         (figure["title"], _TITLE), (figure["subtitle"], _SUBTITLE), (marks, _SMALL),
-        (figure["note"] or "", _SMALL), (foot, _SMALL),
+        (figure["note"] or "", _SMALL),
     ]
     lines = sum(
-        len(wrap(Markup(text).striptags(), size, room * _TIGHT)) * leading
+        len(_lines(Markup(text).striptags(), size, room)) * leading
         for text, (size, leading) in texts
     )
+    lines += _lines_of_foot(voice, figure, room) * _SMALL[1]
     bar, apart = _BAR if figure["live"] else 0, _APART if figure["note"] else 0
     return round(2 * _PADDING + lines + picture + bar + apart + 32)
+
+
+def _lines_of_foot(voice: Voice, figure: Figure, room: int) -> int:
+    """The link at the end begins a line of its own unless the last one has room for it."""
+    size = _SMALL[0]
+    foot = _lines(figure["labels"]["comma"].join([
+        figure["labels"]["source"], *(plain(Markup(name)) for _, name, _ in figure["sources"]),
+        figure["data_to"],
+    ]), size, room)
+    together = len(_lines(f"{foot[-1]} {credit(voice)}", size, room)) == 1
+    return len(foot) + (0 if together else len(_lines(credit(voice), size, room)))
+
+
+@cache
+def _lines(text: str, size: float, room: int) -> tuple[str, ...]:
+    return tuple(wrap(text, size, room * _TIGHT))

@@ -117,6 +117,14 @@ def test_frames_of_both_languages_show_their_chart_on_another_site(embed, codes,
     assert page.console_lines == []
 
 
+def test_a_frame_names_the_site_it_comes_from(embed, codes, charts, language, site):
+    home = html.fromstring((site.folder / language.prefix / "index.html").read_bytes())
+    name = home.xpath("string(//meta[@property='og:site_name']/@content)")
+    (frame,) = framed(embed(codes(language, charts[0])[0]))
+    assert name
+    expect(frame.locator(".chart__source a")).to_contain_text(name)
+
+
 def test_the_height_in_the_code_suits_every_chart_without_a_script(
     embed, codes, charts, language
 ):
@@ -125,6 +133,19 @@ def test_the_height_in_the_code_suits_every_chart_without_a_script(
     for index, (chart, frame) in enumerate(zip(charts, framed(page), strict=True)):
         spare = frame_height(page, index) - content_height(frame)
         assert 0 <= spare <= 60, f"{chart}: {spare} px to spare"
+
+
+def test_the_height_in_the_code_suits_frames_a_little_narrower(embed, codes, charts, language):
+    page = embed("".join(codes(language, chart)[0].replace('loading="lazy"', "")
+                         for chart in charts))
+    low = {}
+    for width in range(620, 700, 8):
+        page.set_viewport_size({"width": width + 16, "height": 2000})
+        for index, (chart, frame) in enumerate(zip(charts, framed(page), strict=True)):
+            frame.wait_for_function("width => innerWidth === width", arg=width)
+            if (spare := frame_height(page, index) - content_height(frame)) < 0:
+                low[chart, width] = spare
+    assert low == {}
 
 
 @pytest.mark.parametrize("width", [360, 900])
