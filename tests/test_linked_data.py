@@ -133,14 +133,32 @@ def test_a_chart_is_a_data_set_with_its_table_and_picture(site):
     ]
 
 
-def test_the_home_page_offers_everything_as_data(site):
-    found = on(site, "zh", "index")
-    assert [file["contentUrl"] for file in nodes(found["Dataset"]["distribution"])] == [
-        f"{URL}data/datapackage.json", f"{URL}data/all.zip",
+def test_everything_is_one_data_set_on_the_page_that_offers_it(site):
+    for language, prefix, name in (
+        ("zh", "", "一把茶壶的账"), ("en", "en/", "The books of a kettle maker"),
+    ):
+        data = on(site, language, "data")["Dataset"]
+        assert (data["@id"], data["url"], data["name"]) == (
+            f"{URL}{prefix}data/#dataset", f"{URL}{prefix}data/", name,
+        )
+        assert [file["contentUrl"] for file in nodes(data["distribution"])] == [
+            f"{URL}data/datapackage.json", f"{URL}data/all.zip",
+        ]
+
+
+def test_a_data_set_has_one_id_and_stands_on_the_page_of_its_address(site):
+    found = [
+        (node["@id"], node["url"], page.url(site, URL)) for page in site.described(URL).values()
+        for node in site.linked.graph(page) if node["@type"] == "Dataset"
     ]
+    assert len({identifier for identifier, *_ in found}) == len(found)
+    assert all(url == page for _, url, page in found)
+
+
+def test_the_home_page_is_the_web_site(site):
+    found = on(site, "zh", "index")
     assert found["WebSite"]["name"] == "一把茶壶的账"
-    assert "BreadcrumbList" not in found
-    assert "Article" not in found
+    assert not {"BreadcrumbList", "Article", "Dataset"} & found.keys()
 
 
 def test_the_trail_leads_from_the_home_page(site):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from explainer import icons
+from explainer import datapage, icons
 from explainer.charts import facts_of
 from explainer.datapackage import ARCHIVE, DESCRIPTOR
 from explainer.dating import made_at
@@ -65,7 +65,7 @@ class LinkedData:
         """The nodes of a page."""
         nodes = [self._organisation(page)]
         if page.name == HOME:
-            nodes += [self._web_site(page), self._whole(page)]
+            nodes.append(self._web_site(page))
         else:
             nodes.append(self._breadcrumbs(page))
         if page.kind == "article" and page.name != HOME:
@@ -74,6 +74,8 @@ class LinkedData:
             nodes.append(self._metric(page, page.subject))
         elif page.kind == "chart" and page.subject:
             nodes.append(self._chart(page, page.subject))
+        elif page.name == datapage.NAME:
+            nodes.append(self._whole(page))
         if page.name == CLAIMS and self._site.data.site.claim_review:
             nodes += self._reviews(page)
         return nodes
@@ -157,13 +159,13 @@ class LinkedData:
         return node
 
     def _whole(self, page: Described) -> Node:
+        """Everything as one data set, on the page that offers it."""
         words, site = labels(page.language), self._site.data.site
         facts = [fact for found in self._site.addressed_facts().values() for fact in found]
         about = f"{site.description[page.language]} {words.dataset_site}"
         addresses = page.addresses(self._site)
         return {
             **self._dataset(page, site.title[page.language], about, facts),
-            "url": self._absolute(addresses.data()),
             "distribution": [
                 _download(self._absolute(addresses.data_file(name)), kind)
                 for name, kind in (
