@@ -123,3 +123,18 @@ def test_a_source_may_be_in_any_language(tmp_path):
     ]
     assert "· 德语 ·" in said[0]
     assert "· German ·" in said[1]
+
+
+def test_sources_and_terms_lead_to_their_own_addresses(voice):
+    sources = html.fromstring(f"<div>{voice.sources()}</div>").findall(".//li")
+    assert sources
+    for source in sources:
+        (own,) = source.xpath("./a[@class='source__id']")
+        assert (own.get("href"), own.text) == (f"#{source.get('id')}", source.get("id"))
+    terms = html.fromstring(f"<div>{voice.glossary()}</div>").xpath(".//dl/div")
+    assert terms
+    for term in terms:
+        (own,) = term.xpath("./dt/a[@class='headerlink']")
+        assert own.get("href") == f"#{term.get('id')}"
+        name = term.find("dt").text.strip()
+        assert own.get("aria-label") == voice.labels.permanent_address + voice.labels.colon + name
