@@ -16,7 +16,7 @@ import jieba
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer import searchindex
+from explainer import licences, searchindex
 from explainer.interface import labels
 from explainer.model import LANGUAGES
 from explainer.reports import page_reports
@@ -138,6 +138,7 @@ def _shared(
     return {
         "site": site.data.site, "language": language, "labels": labels(language),
         "nav": _navigations[language], "twins": twins, "languages": LANGUAGES,
+        "licence": licences.name(site.data.site.licence_url, language),
         "data_to": labels(language).data_to.format(voice.words.period(site.data.site.data_to)),
     }
 

@@ -187,9 +187,19 @@ def test_every_page_says_to_when_its_figures_run(plain, address):
     assert words in plain.page(address).find(".//footer[@class='md-footer']").text_content()
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_says_under_which_licence_it_may_be_used(plain, address):
+    (link,) = plain.page(address).xpath("//footer//a[@rel='license']")
+    assert link.get("href") == "https://licence.example/by/4.0/"
+    english = address.startswith("en/")
+    assert link.text == ("Text and data: see the licence" if english else "文字与数据：见许可条款")
+
+
 def test_figures_of_the_data_are_read_on_the_page_in_words(plain):
     read = {prefix: plain.page(f"{prefix}accounts/").text_content() for prefix in TAGS}
     assert "两年的收入合计2.71亿元，亏损2,500万元。" in read[""]
+    (facts,) = plain.page("en/accounts/").xpath("//*[@class='page-facts']/summary")
+    assert facts.text == "Where the 3 figures on this page come from"
     assert "Two years of revenue come to RMB 271 million, the loss to RMB 25 million" in read["en/"]
     assert "厂里有超过450人" in read[""]
     assert "The factory has more than 450 people" in read["en/"]

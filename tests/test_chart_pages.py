@@ -33,6 +33,10 @@ def test_every_chart_has_a_page_in_both_languages(pages):
     }
 
 
+def test_one_chart_is_one_chart(pages):
+    assert "This site has 1 chart. It has a page of its own" in pages["en", "charts"].summary
+
+
 def test_the_page_of_a_chart_has_its_table_open_and_its_title_only_as_heading(pages):
     page = tree(pages["en", "charts/books"])
     assert page.xpath("//details[@class='chart__data']/@open") == [""]

@@ -197,3 +197,34 @@ def test_the_page_offers_every_file_with_size_and_sum(package, folder, language,
         assert f'href="{to_data}{name}"' in page.html
     assert package.sha256("all.zip") in page.html
     assert f'pandas.read_csv(&#34;{URL}data/facts.csv&#34;)' in page.html
+
+
+LICENCES = {
+    "https://creativecommons.org/licenses/by-sa/4.0/": ("CC BY-SA 4.0", "CC-BY-SA-4.0"),
+    "https://creativecommons.org/licenses/by/3.0/igo/deed.zh": ("CC BY 3.0", "CC-BY-3.0"),
+    "https://creativecommons.org/publicdomain/zero/1.0/": ("CC0 1.0", "CC0-1.0"),
+    "https://licence.example/": ("see the licence", None),
+}
+
+
+@pytest.mark.parametrize("url", LICENCES)
+def test_the_page_and_the_descriptor_name_the_licence_of_the_settings(tmp_path, url):
+    name, spdx = LICENCES[url]
+    site = Site.read(tiny_site(tmp_path, {
+        "data/site.yml": {"https://licence.example/by/4.0/": url},
+    }))
+    (page,) = (p for p in site.pages(URL) if (p.name, p.language) == ("data", "en"))
+    assert f'The authors of the kettle books, <a href="{url}" rel="license">{name}</a>' in page.html
+    described = json.loads(site.data_package(URL).files["datapackage.json"])
+    assert described["licenses"][0].get("name") == spdx
+
+
+def test_the_page_counts_one_of_a_kind_as_one(folder):
+    (page,) = (p for p in Site.read(folder).pages(URL) if (p.name, p.language) == ("data", "en"))
+    assert "10 figures, 3 sources, 2 examined claims, 1 event. Each" in page.summary
+
+
+def test_the_page_knows_nothing_of_the_units_of_the_data(folder):
+    for page in Site.read(folder).pages(URL):
+        if page.name == "data":
+            assert not any(word in page.html for word in ("yuan", "元、", "people, per cent"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from pathlib import Path
+from string import Formatter
 from typing import get_args
 
 import pytest
@@ -79,9 +81,18 @@ def test_every_label_says_something():
     assert silent == []
 
 
-def test_both_languages_fill_in_the_same_number_of_values():
+def values(label: str) -> set[str]:
+    """What a label fills in, by name or place; the forms for one and for more are parts of it."""
+    places, found = count(), set()
+    for _, name, forms, _ in Formatter().parse(label):
+        if name is not None:
+            found |= {name or str(next(places))} | values(forms or "")
+    return found
+
+
+def test_both_languages_fill_in_the_same_values():
     first, second = (WORDS[language] for language in LANGUAGES)
-    assert [key for key in first if first[key].count("{}") != second[key].count("{}")] == []
+    assert [key for key in first if values(first[key]) != values(second[key])] == []
 
 
 def test_every_label_asked_for_exists():

@@ -135,3 +135,15 @@ def test_every_language_a_source_may_have_has_a_name(language):
 )
 def test_languages_are_named_in_the_language_of_the_page(code, zh, en):
     assert (Words("zh").language_name(code), Words("en").language_name(code)) == (zh, en)
+
+
+def test_labels_choose_the_form_that_goes_with_a_count():
+    label = "Where the {0:figure comes|{0} figures come} from, of {n} {n:source|sources}"
+    words = Words("en")
+    read = [label.format(words.count(n), n=words.count(n)) for n in (0, 1, 2, 1200)]
+    assert read == [
+        "Where the 0 figures come from, of 0 sources",
+        "Where the figure comes from, of 1 source",
+        "Where the 2 figures come from, of 2 sources",
+        "Where the 1,200 figures come from, of 1,200 sources",
+    ]

@@ -72,7 +72,7 @@ def gallery(voice: Voice, charts: list[Chart]) -> Page:
             "takeaway": figures.plain(texts["takeaway"]),
             "picture": figures.picture(voice, chart, "narrow", **texts),
         })
-    intro = labels.charts_intro.format(voice.words.number(len(charts)))
+    intro = labels.charts_intro.format(voice.words.count(len(charts)))
     html = voice.part("explainer/gallery", intro=intro, charts=entries)
     summary = Markup("<p>{}</p>").format(intro)
     return Page(

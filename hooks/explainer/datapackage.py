@@ -11,7 +11,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from explainer import licences
 from explainer.addresses import Addresses
 from explainer.datacolumns import Column, Table, Value, Voices
 from explainer.datatables import tables
@@ -33,7 +33,6 @@ _DIALECT = {
     "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True,
     "header": True,
 }
-_CREATIVE_COMMONS = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)")
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,8 @@ def _descriptor(
     site: Site, found: tuple[Table, ...], files: Mapping[str, bytes], site_url: str, when: datetime
 ) -> dict[str, Any]:
     licence: dict[str, str] = {"path": site.licence_url}
-    if match := _CREATIVE_COMMONS.search(site.licence_url):
-        licence["name"] = f"CC-{match[1].upper()}-{match[2]}"  # as SPDX spells it
+    if name := licences.spdx(site.licence_url):
+        licence["name"] = name
     return {
         "profile": "tabular-data-package",
         "name": f"{site.subject}-facts",

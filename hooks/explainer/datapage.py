@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from explainer import licences
 from explainer.authoring import Voice
 from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
 from explainer.outputs import Page
@@ -33,7 +34,7 @@ def data_page(voice: Voice, package: Package, site_url: str) -> Page:
         }
         for table in package.tables
     ]
-    rows = {table.name: voice.words.number(len(table.rows)) for table in package.tables}
+    rows = {table.name: voice.words.count(len(table.rows)) for table in package.tables}
     intro = labels.data_intro.format(**rows)
     html = voice.part(
         "explainer/data",
@@ -48,6 +49,7 @@ def data_page(voice: Voice, package: Package, site_url: str) -> Page:
             f"frictionless validate {site_url}{address(DESCRIPTOR)}",
         ],
         licence_url=site.licence_url,
+        licence=licences.name(site.licence_url, voice.language),
         author=site.author[voice.language],
     )
     summary = Markup("<p>{}</p>").format(intro)

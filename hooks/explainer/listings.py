@@ -160,7 +160,7 @@ class Listings:
             self.use("source", source.id)
         return self.part(
             "explainer/sources", entries=entries,
-            total=self.labels.total_sources.format(len(entries)),
+            total=self.labels.total_sources.format(self.words.count(len(entries))),
         )
 
     def claims(self: Voice) -> Markup:

@@ -47,6 +47,7 @@ from explainer.outputs import Output, Page
 from explainer.pages import metric_page
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import Sharing
+from explainer.words import Count, Words
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,12 @@ class Rendered:
 @dataclass(frozen=True)
 class Story:
     """What is said of an article around its text. ``minutes`` is None where the time it takes
-    is not said; ``noted`` are its figures: text, lines of the note, absolute address."""
+    is not said; ``noted`` are its figures: text, lines of the note, absolute address; ``count``
+    is how many of them there are."""
 
     minutes: int | None
     noted: list[dict[str, Any]]
+    count: Count
 
 
 @dataclass
@@ -151,6 +154,7 @@ class Site:
                 {"text": n.text, "lines": n.lines, "url": urljoin(site_url, n.address)}
                 for n in rendered.noted
             ],
+            Words(language).count(len(rendered.noted)),
         )
 
     def pages(self, site_url: str = "/") -> list[Page]:

@@ -70,6 +70,19 @@ _COUNT_SCALES: dict[Language, tuple[Scale, ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class Count:
+    """How many there are, for labels: ``{n}`` is the number, ``{n:source|sources}`` the form
+    that goes with one or with more. A form may hold ``{n}`` again."""
+
+    number: int
+    text: str
+
+    def __format__(self, forms: str) -> str:
+        one, _, more = forms.partition("|")
+        return (one if self.number == 1 else more) if forms else self.text
+
+
 class Words:
     """Number and date words of one language."""
 
@@ -103,6 +116,10 @@ class Words:
             pattern += "." + ("0" if fixed else "#") * decimals
         text = _grouped(abs(rounded), pattern, self._locale)
         return (MINUS if rounded < 0 else "") + text
+
+    def count(self, number: int) -> Count:
+        """A number of things as labels take it."""
+        return Count(number, self.number(number))
 
     def quantity(self, quantity: Quantity | None, unit: Unit, *, bare: bool = False) -> str:
         """The quantity in words with its unit (without, if ``bare``)."""

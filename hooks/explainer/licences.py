@@ -1,0 +1,31 @@
+"""Licences by their addresses: those of Creative Commons have their names in them."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.interface import labels
+from explainer.model import Language
+
+_CREATIVE_COMMONS = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<terms>[a-z-]+)|publicdomain/zero)/(?P<version>[\d.]+)"
+)
+
+
+def name(url: str, language: Language) -> str:
+    """The licence as people call it, ``CC BY 4.0``; of others, words that lead to it."""
+    found = _parts(url)
+    return " ".join(found) if found else labels(language).licence_unnamed
+
+
+def spdx(url: str) -> str | None:
+    """The licence as SPDX spells it, ``CC-BY-4.0``, if it is one of Creative Commons."""
+    found = _parts(url)
+    return "-".join(found).replace(" ", "-") if found else None
+
+
+def _parts(url: str) -> tuple[str, str] | None:
+    match = _CREATIVE_COMMONS.search(url)
+    if match is None:
+        return None
+    return (f"CC {match['terms'].upper()}" if match["terms"] else "CC0"), match["version"]
