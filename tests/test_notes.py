@@ -95,3 +95,16 @@ def test_a_foreign_publisher_is_marked_wherever_it_is_named(site):
     assert marked in said.sources()
     assert marked in said.claims()
     assert marked not in voice(site, "zh").sources()
+
+
+@pytest.mark.parametrize(("call", "text", "value"), [
+    (lambda v: v.fact("loss.2020"), "RMB 25 million", None),
+    (lambda v: v.fact("loss.2020", bare=True), "25 million", "RMB 25 million"),
+    (lambda v: v.difference("revenue.2020", minus="cost.2020", absolute=True),
+     "RMB 25 million", "−RMB 25 million"),
+    (lambda v: v.difference("cost.2020", minus="revenue.2020", absolute=True),
+     "RMB 25 million", None),
+])
+def test_a_figure_without_its_unit_or_sign_has_them_in_its_note(site, call, text, value):
+    link = html.fragment_fromstring(call(voice(site, "en")))
+    assert (link.text, link.get("data-whole")) == (text, value)

@@ -150,7 +150,7 @@ class Voice(Listings):
         fact = self.dataset.facts.get(id)
         self.use("fact", id)
         text = self.value(fact, bare=bare, absolute=absolute)
-        return self._figure(fact, text, fact.id)
+        return self._figure(fact, text, self.value(fact), fact.id)
 
     def share(self, part: str, of: str) -> Markup:
         """One fact as a percentage of another."""
@@ -158,10 +158,7 @@ class Voice(Listings):
 
     def growth(self, id: str, since: str, absolute: bool = False) -> Markup:
         """The change from an earlier fact to a later one in per cent."""
-        return self._computed(
-            "growth", id, since,
-            lambda q: self.words.percent(_absolute(q) if absolute and q else q),
-        )
+        return self._computed("growth", id, since, self.words.percent, absolute)
 
     def times(self, id: str, than: str) -> Markup:
         """How many times as large one fact is as another."""
@@ -172,13 +169,11 @@ class Voice(Listings):
         unit = self.dataset.unit_of(self.dataset.facts.get(id).metric)
 
         def wording(quantity: Quantity | None) -> str:
-            if quantity is not None:
-                quantity = _absolute(quantity) if absolute else quantity
-                if unit.kind == "percent":
-                    return self.words.percentage_points(quantity)
+            if quantity is not None and unit.kind == "percent":
+                return self.words.percentage_points(quantity)
             return self.words.quantity(quantity, unit)
 
-        return self._computed("difference", id, minus, wording)
+        return self._computed("difference", id, minus, wording, absolute)
 
     def value(self, fact: Fact, *, bare: bool = False, absolute: bool = False) -> str:
         """A fact's value in words."""
@@ -194,20 +189,26 @@ class Voice(Listings):
         return self.words.multiple(quantity) if quantity else self.words.not_published
 
     def _computed(
-        self, operation: str, first: str, second: str, wording: Callable[[Quantity | None], str]
+        self, operation: str, first: str, second: str, wording: Callable[[Quantity | None], str],
+        absolute: bool = False,
     ) -> Markup:
         formula = Formula.model_validate({operation: [first, second]})
         result = self.dataset.facts.evaluate(formula)
         self.use("fact", first, second)
-        return self._figure(result.inputs[0], wording(result.quantity), first, result)
+        value = result.quantity
+        text = wording(_absolute(value) if absolute and value else value)
+        return self._figure(result.inputs[0], text, wording(value), first, result)
 
-    def _figure(self, fact: Fact, text: str, address: str, result: Result | None = None) -> Markup:
+    def _figure(
+        self, fact: Fact, text: str, value: str, address: str, result: Result | None = None
+    ) -> Markup:
+        """A figure in running text; ``value`` is it with its sign and unit, for its note."""
         note, target = self.provenance(fact, result), self.addresses.fact(address)
         if not self._saying:
             self.noted.append(Noted(text, tuple(note.split("\n")), target))
         return self.part(
             "explainer/fact",
-            text=text,
+            text=text, value=value if value != text else None,
             href=self.href(target),
             quality="derived" if result else fact.quality,
             title=note,

@@ -82,7 +82,10 @@ def test_a_note_says_what_whose_when_how_good_and_where(
     figure.click()
     what, lines = page.locator(".note__what"), page.locator(".note__lines p")
     labels = ("来源：", "可信程度：") if language.code == "zh" else ("Source: ", "Quality: ")
-    assert what.inner_text().strip()
+    colon = "：" if language.code == "zh" else ": "
+    value, _, name = what.inner_text().partition(colon)
+    assert value == (figure.get_attribute("data-whole") or figure.inner_text())
+    assert name
     for label in labels:
         expect(lines.filter(has_text=re.compile(f"^{label}"))).to_have_count(1)
     href = figure.get_attribute("href")
@@ -95,6 +98,22 @@ def test_a_note_says_what_whose_when_how_good_and_where(
     assert ADDRESS.search(permanent)
     page.locator(".note__more").click()
     expect(page.locator(f"[id='{permanent.partition('#')[2]}']")).to_be_visible()
+
+
+def test_a_note_copied_whole_begins_with_the_value_and_ends_in_the_address(
+    open_page: OpenPage, language: Language
+) -> None:
+    page = open_page(f"{language.prefix}{ARTICLES[1]}/")
+    for chosen in "a.fact:not([data-whole])", "a.fact[data-whole]":
+        figure = page.locator(f"main p {chosen}[aria-haspopup]").first
+        value = figure.get_attribute("data-whole") or figure.inner_text()
+        figure.evaluate("e => e.click()")
+        copied = note(page).evaluate(
+            "e => { const all = getSelection(); all.selectAllChildren(e); return `${all}` }"
+        ).strip()
+        assert copied.startswith(value)
+        assert copied.endswith(page.locator(".note__address").inner_text())
+        page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

@@ -52,7 +52,9 @@ if (template && links.size) {
   const fill = link => {
     const kind = ["fact", "term", "source-link"].find(name => link.classList.contains(name))
     const said = texts.get(link).split("\n")
-    say(what, kind === "term" ? link.textContent : said.shift())
+    // Whole and by itself, as it is copied, a note begins with its value, its unit and its sign.
+    const value = kind === "fact" ? (link.dataset.whole ?? link.textContent) + what.dataset.colon : ""
+    say(what, kind === "term" ? link.textContent : value + said.shift())
     lines.replaceChildren(...said.map(text => say(document.createElement("p"), text)))
     more.href = link.href
     more.textContent = more.dataset[kind === "source-link" ? "source" : kind]
