@@ -207,7 +207,7 @@ def test_a_click_with_a_key_held_is_the_browsers(open_page: OpenPage) -> None:
 def test_the_browsers_own_tooltip_does_not_say_it_again(open_page: OpenPage) -> None:
     page = open_page(f"{ARTICLES[1]}/")
     expect(note(page)).to_have_count(1)
-    assert page.locator("a:is(.fact, .term, .source-link)[title]").count() == 0
+    expect(page.locator("a:is(.fact, .term, .source-link)[title]")).to_have_count(0)
 
 
 def test_without_script_links_lead_there_and_titles_say_it(open_page: OpenPage) -> None:
