@@ -26,7 +26,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "event": {"zh": "事件", "en": "Event"},
     "kind": {"zh": "类别", "en": "Kind"},
     "chart": {"zh": "分图", "en": "Panel"},
-    "verdict": {"zh": "核查结论", "en": "Finding"},
+    "verdict": {"zh": "核对结论", "en": "Finding"},
     "count": {"zh": "条数", "en": "Statements"},
     "numbers": {"zh": "编号", "en": "Numbers"},
     "gap": {"zh": "差额", "en": "Gap"},
