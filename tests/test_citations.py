@@ -199,7 +199,7 @@ def test_figures_and_claims_are_ready_to_paste(site):
         for quote in quoting.quotes(known[page])
     }
     assert lines[("zh", "facts/revenue"), "2021-H1"] == (
-        "青灯茶壶厂收入，2021年上半年：8,025万元（媒体引自公司文件）。来源：The Weekly Stove。"
+        "青灯茶壶厂收入，2021年上半年：8,025万元（媒体报道）。来源：The Weekly Stove。"
         f"见《{SITE_ZH}》，{URL}facts/revenue/#2021-H1"
     )
     assert lines[("en", "facts/loss"), "2020"] == (

@@ -74,8 +74,8 @@ def test_a_figure_stands_in_both_notations(pages):
 def test_a_figure_says_all_there_is_to_know(pages):
     told = said(pages, "en", "revenue.2020")
     assert told["Quality"] == [
-        "as filed by the company: it stands in a digest of a filing, more exactly than the press "
-        "gives it"
+        "as in the original document: it stands in a digest of a filing, in a paper or in official "
+        "results, more exactly than the press gives it"
     ]
     assert told["Unit"] == ["renminbi, Basis: no particular standard"]
     (source,) = told["Source"]
@@ -136,7 +136,7 @@ def test_json_says_what_the_page_says(files):
         "value": 150000000, "bound": "exact", "low": 149500000, "high": 150500000,
         "text": {"zh": "1.5亿元", "en": "RMB 150 million"},
         "quality": "filed",
-        "quality_text": {"zh": "公司文件所载", "en": "as filed by the company"},
+        "quality_text": {"zh": "原始文件所载", "en": "as in the original document"},
     }
 
 
