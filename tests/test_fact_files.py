@@ -74,7 +74,7 @@ def test_a_figure_stands_in_both_notations(pages):
 def test_a_figure_says_all_there_is_to_know(pages):
     told = said(pages, "en", "revenue.2020")
     assert told["Quality"] == [
-        "as in the original document: it stands in a digest of a filing, in a paper or in official "
+        "from a primary document: it stands in a digest of a filing, in a paper or in official "
         "results, more exactly than the press gives it"
     ]
     assert told["Unit"] == ["renminbi, Basis: no particular standard"]
@@ -136,7 +136,7 @@ def test_json_says_what_the_page_says(files):
         "value": 150000000, "bound": "exact", "low": 149500000, "high": 150500000,
         "text": {"zh": "1.5亿元", "en": "RMB 150 million"},
         "quality": "filed",
-        "quality_text": {"zh": "原始文件所载", "en": "as in the original document"},
+        "quality_text": {"zh": "出自一手文件", "en": "from a primary document"},
     }
 
 

@@ -28,9 +28,9 @@ def note(markup: str) -> list[str]:
     ("call", "zh", "en"),
     [
         (lambda v: v.fact("revenue.2020"),
-         ["收入，2020年", "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：原始文件所载"],
+         ["收入，2020年", "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：出自一手文件"],
          ["Revenue, 2020", "Source: Blue Lamp Kettles (1 July 2021)",
-          "Quality: as in the original document"]),
+          "Quality: from a primary document"]),
         (lambda v: v.fact("staff.2021-06-30"),
          ["员工人数，截至2021年6月30日", "来源：The Weekly Stove", "可信程度：媒体报道"],
          ["Staff, as of 30 June 2021", "Source: The Weekly Stove",

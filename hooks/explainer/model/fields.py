@@ -24,7 +24,7 @@ from explainer.problems import said
 IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 Quality = Literal["filed", "quoted", "derived", "disputed"]
-"""How good a value is: as in the original document, as reported by the press, computed here,
+"""How good a value is: from a primary document, as reported by the press, computed here,
 or sources disagree (both values are kept)."""
 
 Language = Literal["zh", "en"]
