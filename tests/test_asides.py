@@ -16,7 +16,7 @@ from explainer.site import Site
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "footnotes", "toc"]
 FIGURE = """<figure>
   <p>Heard</p>
-  <div class="wide" data-search-exclude><svg id="p"><g><path d="M0 0"/></g></svg></div>
+  <div data-search-exclude><svg xmlns="x" id="p"><g><path d="M0 0"/></g></svg></div>
   <p data-search-exclude>Short</p>  <details data-search-exclude>
     <details>
       <p id="inner">Not found</p>
@@ -53,6 +53,14 @@ def test_links_to_what_is_set_aside_still_lead_somewhere() -> None:
 def test_markdown_makes_the_same_of_both() -> None:
     text, asides = set_aside(ARTICLE)
     assert put_back(in_html(text), asides) == in_html(ARTICLE)
+
+
+@pytest.mark.parametrize("block", [
+    "```\n<svg viewBox=\"0 0 1 1\"></svg>\n```\n",
+    "<div markdown data-search-exclude>\n\nText *with* emphasis.\n\n</div>\n",
+])
+def test_what_authors_write_is_read(block: str) -> None:
+    assert set_aside(block) == (block, [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 
 _ASIDE = re.compile(
-    r"<(?P<picture>svg)\b.*?</svg>"
-    # From an opening at the end of a line to the closing that is indented as far.
-    r"|(?P<indent> *)<(?P<block>\w+)\b[^>]* data-search-exclude>\n.*?^(?P=indent)</(?P=block)>",
+    r"<(?P<picture>svg) xmlns=.*?</svg>"
+    # From an opening at the end of a line to the closing that is indented as far; what authors
+    # write in HTML may hold Markdown.
+    r"|(?P<indent> *)<(?P<block>\w+)\b(?![^>]*\smarkdown\b)[^>]* data-search-exclude>\n"
+    r".*?^(?P=indent)</(?P=block)>",
     re.DOTALL | re.MULTILINE,
 )
 _MARK = re.compile(r'<(\w+) data-aside="(\d+)".*?</\1>')
