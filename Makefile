@@ -123,7 +123,7 @@ UV = $(BIN)/uv pip install --quiet --python $(BIN)/python $(addprefix --default-
 
 # One dependency comes as source only. The lock's own setuptools builds it, not one fetched
 # for the moment, so that nothing without a hash runs here.
-.venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
+.venv/.installed: requirements.txt pyproject.toml hooks/explainer/charts/fonts.py | .venv/bin/python
 	@echo "Installing what the site is built with (once for every change of the lock) ..."
 	@sed -n -e '/^setuptools==/,/^ *#/p' -e '/^uv==/,/^ *#/p' requirements.txt > .venv/first.txt
 	$(BIN)/pip install --quiet --require-hashes -r .venv/first.txt

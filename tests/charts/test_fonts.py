@@ -68,6 +68,12 @@ def test_it_is_used_where_it_has_all_characters(
     assert fonts.quicker(picture(COMMON)) == picture(COMMON)
 
 
+def test_a_folder_without_it_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "SMALL", tmp_path)
+    assert fonts.folders() == [font_file().parent]
+    assert fonts.quicker(f'"{FAMILY}"') == f'"{FAMILY}"'
+
+
 def test_the_one_of_the_environment_is_small_and_has_a_name_of_its_own() -> None:
     whole, small = (folder / font_file().name for folder in fonts.folders())
     assert small.stat().st_size * 3 < whole.stat().st_size

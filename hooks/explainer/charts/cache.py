@@ -19,7 +19,7 @@ from explainer.model import Chart
 from explainer.words import Words
 
 _HERE = Path(__file__).parent
-_SHARED = ("facts.py", "periods.py", "quantities.py", "words.py")
+_SHARED = ("facts.py", "notation.py", "periods.py", "quantities.py", "words.py")
 _PACKAGES = ("altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "vl-convert-python")
 
 

@@ -9,6 +9,7 @@ where nobody has made it, drawing takes twice as long.
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -25,12 +26,12 @@ _NAME, _SMALL_NAME = f'"{FAMILY}"', f'"{FAMILY} Common"'
 
 def folders() -> list[Path]:
     """Where the renderer finds the fonts."""
-    return [folder for folder in (font_file().parent, SMALL) if folder.is_dir()]
+    return [font_file().parent, *([SMALL] if _is_there() else [])]
 
 
 def quicker(picture: str) -> str:
     """A specification or an SVG that names the small font, if that has all its characters."""
-    small = SMALL.is_dir() and all(map(_is_common, set(picture)))
+    small = _is_there() and all(map(_is_common, set(picture)))
     return picture.replace(_NAME, _SMALL_NAME) if small else picture
 
 
@@ -54,7 +55,13 @@ def make(folder: Path = SMALL) -> None:
             record.string = _SMALL_NAME.strip('"')
     content = BytesIO()
     font.save(content)
-    write_whole(folder / font_file().name, content.getvalue())
+    path = folder / font_file().name
+    write_whole(path, content.getvalue())
+    path.chmod(0o644)  # for everybody who uses the environment
+
+
+def _is_there() -> bool:
+    return os.access(SMALL / font_file().name, os.R_OK)
 
 
 def _is_common(character: str) -> bool:
