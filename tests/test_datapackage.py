@@ -201,7 +201,8 @@ def test_the_page_offers_every_file_with_size_and_sum(package, folder, language,
 
 LICENCES = {
     "https://creativecommons.org/licenses/by-sa/4.0/": ("CC BY-SA 4.0", "CC-BY-SA-4.0"),
-    "https://creativecommons.org/licenses/by/3.0/igo/deed.zh": ("CC BY 3.0", "CC-BY-3.0"),
+    "https://creativecommons.org/licenses/by/3.0/igo/deed.zh": ("CC BY 3.0 IGO", "CC-BY-3.0-IGO"),
+    "https://other.example/?creativecommons.org/licenses/by/4.0/": ("see the licence", None),
     "https://creativecommons.org/publicdomain/zero/1.0/": ("CC0 1.0", "CC0-1.0"),
     "https://licence.example/": ("see the licence", None),
 }

@@ -12,7 +12,8 @@ from explainer.site import Site
 
 def test_links_are_found_where_they_stand():
     body = (
-        "A [b](c.md) and ![d](<e.png>).\n\n[f]: g.md#h\n[^1]: no.md\n\n`[x](no.md)`\n"
+        "A [b](c.md) and ![d](<e.png>), not \\[x\\](no.md).\n\n"
+        "[f]: g.md#h\n[^1]: no.md\n\n`[x](no.md)`\n"
         "\n    [x](no.md)\n\n- item\n\n    [i](j.md)\n\n```\n[x](no.md)\n```\n"
         "<!-- [x](no.md)\n-->{## [x](no.md) ##} [k](l.md)\n"
     )

@@ -29,11 +29,10 @@ def faults(folder, body: str) -> list[str]:
         ("<div>\n<div>\n</div>\n", ["5:1: <div> is not closed. Write </div> where it ends."]),
         ("See <Details open><summary>x</summary>\n",
          ["5:5: <details> is not closed. Write </details> where it ends."]),
-        ('<table\n  class="a > b">\n<tr><td>x</tr>\n</table>\n',
-         ["7:5: <td> is not closed before the </tr> of line 7. Write </td> where it ends."]),
+        ('<table\n  class="a > b">\n<tr><td><div>x</tr>\n</table>\n',
+         ["7:9: <div> is not closed before the </tr> of line 7. Write </div> where it ends."]),
         ("<ul>\n<li>\n</ul>\n</li>\n",
-         ["6:1: <li> is not closed before the </ul> of line 7. Write </li> where it ends.",
-          "8:1: </li> closes nothing. Remove it, or write <li> before it."]),
+         ["8:1: </li> closes nothing. Remove it, or write <li> before it."]),
         ('<div>\n\n{{ fact("x") }} <aside>\n',
          ["5:1: <div> is not closed. Write </div> where it ends.",
           "7:17: <aside> is not closed. Write </aside> where it ends."]),
@@ -49,6 +48,10 @@ def test_blocks_that_do_not_pair_are_reported(tmp_path, body, expected):
         "<div><ul>\n<li>a</li></ul></div>\n",
         '<div title="a > </div>"></div >\n',
         "<br><img src='a.png'><hr>\n",
+        "<ul><li>a<li>b</ul><table><tr><td>a<td>b</table>\n",
+        "<p>a\n<p>b\n",
+        '<svg viewBox="0 0 1 1"/>\n',
+        "````\n```\n<div>\n```\n````\n",
         "<b>inline is the browser's\n",
         "Write `<div>` or ``a ` </div>``.\n",
         "```\n<div>\n```\n",
@@ -65,6 +68,16 @@ def test_blocks_that_do_not_pair_are_reported(tmp_path, body, expected):
 )
 def test_what_pairs_or_is_no_block_is_left_alone(tmp_path, body):
     assert faults(tmp_path, body) == []
+
+
+@pytest.mark.parametrize("fence", [
+    "```\n~~~\n```", "````\n```\n````", "```python x = `1` ``` in a line", "~~~~\n~~~\n~~~~",
+])
+def test_what_follows_code_is_checked(tmp_path, fence):
+    lines = fence.count("\n")
+    assert faults(tmp_path, f"{fence}\n\n<div>\n") == [
+        f"{lines + 7}:1: <div> is not closed. Write </div> where it ends."
+    ]
 
 
 def test_html_in_a_list_is_no_code(tmp_path):
@@ -107,6 +120,11 @@ def test_calls_that_give_blocks_stand_alone(tmp_path, body, fault):
         'See {## {{ chart("x") }} ##} there.\n',
         '- a {{ bar("x", of="y") }} and {{ source("S1") }}\n',
         'See chart("x").\n',
+        '<details>\n<summary>More</summary>\n{{ chart("x") }}\n</details>\n',
+        '<!-- a note -->\n{{ chart("x") }}\n',
+        'See <!-- {{ chart("x") }} --> there.\n',
+        '***\n{{ chart("x") }}\n',
+        'Write `</div>`.\n\n<div markdown>\n    {{ chart("x") }}\n</div>\n',
     ],
 )
 def test_blocks_that_stand_alone_are_left_alone(tmp_path, body):

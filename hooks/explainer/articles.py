@@ -22,7 +22,7 @@ from explainer.strict_yaml import Document, parse
 from explainer.validating import Origin, validate
 
 _FENCE = re.compile(r"^---\s*$")
-_CODE_FENCE = re.compile(r"^\s*(```|~~~)")
+_CODE_FENCE = re.compile(r"^\s*(?P<marks>`{3,}|~{3,})(?P<rest>[^`]*)$")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*(?:\{\s*#(?P<id>[^\s}]+)[^}]*\})?\s*$")
 
 
@@ -143,11 +143,14 @@ def read(
 
 def prose_lines(body: str) -> Iterator[tuple[int, str]]:
     """The lines of a body outside fenced code, numbered from 1."""
-    fenced = False
+    opened = ""
     for number, line in enumerate(body.splitlines(), 1):
-        if _CODE_FENCE.match(line):
-            fenced = not fenced
-        elif not fenced:
+        fence = _CODE_FENCE.match(line)
+        if fence and not opened:
+            opened = fence["marks"]
+        elif fence and fence["marks"].startswith(opened) and not fence["rest"].strip():
+            opened = ""
+        elif not opened:
             yield number, line
 
 

@@ -22,8 +22,10 @@ from explainer.problems import Problems, suggestion
 if TYPE_CHECKING:
     from explainer.site import Rendered
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s+<?([^\s>]+)", re.MULTILINE)
-_ANCHOR = re.compile(r"""\sid=["']([^"']+)|\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}""")
+_LINK = re.compile(
+    r"(?<!\\)\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE
+)
+_ANCHOR = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)|\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}""")
 _FOOTNOTE = re.compile(r"fn(ref)?\d*:")
 
 

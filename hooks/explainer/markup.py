@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.articles import Article
-from explainer.masking import blank, place, without_calls, without_code, without_comments
+from explainer.masking import blank, place, without_calls, without_code, without_hidden
 from explainer.problems import Problems
 
 BLOCKS = frozenset((
@@ -21,6 +21,10 @@ BLOCKS = frozenset((
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
 ))
 """Elements that stand outside a sentence and have an end."""
+_CLOSED_BY_OTHERS = frozenset((
+    "colgroup", "dd", "dt", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
+))
+"""Those whose end may be left out (HTML, 13.1.2.4)."""
 TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>"""
 )
@@ -32,6 +36,10 @@ BLOCK_FUNCTIONS = frozenset((
 _BLOCK_CALL = re.compile(
     rf"\{{\{{-?\s*(?P<name>{'|'.join(sorted(BLOCK_FUNCTIONS))})\s*\(.*?\}}\}}", re.DOTALL
 )
+_BESIDE = re.compile(
+    r"<summary\b[^>]*>.*?</summary>|^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$", re.DOTALL | re.MULTILINE
+)
+"""What is no block to be closed, and stands beside one: a summary, a rule."""
 _STATEMENT = re.compile(r"\{%.*?%\}", re.DOTALL)
 _INSIDE = (
     (re.compile(r"\s*([-*+]|\d+[.)])\s|[ ]{4}|\t"), "a list"),
@@ -45,7 +53,7 @@ _INSIDE = (
 def check(article: Article, problems: Problems) -> None:
     """Report blocks that have no beginning, no end or no place of their own."""
     _check_pairs(article, problems)
-    for offset, name, where in _misplaced(without_comments(article.body)):
+    for offset, name, where in _misplaced(without_hidden(article.body)):
         problems.add(
             article.locate(*place(article.body, offset)), f"{name}() stands inside {where}",
             "Put it in a paragraph of its own",
@@ -58,14 +66,15 @@ def _check_pairs(article: Article, problems: Problems) -> None:
     opened: list[tuple[str, int]] = []
 
     def unclosed(name: str, offset: int, before: str = "") -> None:
-        problems.add(
-            article.locate(*place(text, offset)), f"<{name}> is not closed{before}",
-            f"Write </{name}> where it ends",
-        )
+        if name not in _CLOSED_BY_OTHERS:
+            problems.add(
+                article.locate(*place(text, offset)), f"<{name}> is not closed{before}",
+                f"Write </{name}> where it ends",
+            )
 
     for tag in TAG.finditer(text):
         name = tag["name"].lower()
-        if name not in BLOCKS:
+        if name not in BLOCKS or tag["rest"].endswith("/"):
             continue
         if not tag["end"]:
             opened.append((name, tag.start()))
@@ -89,7 +98,8 @@ def _misplaced(body: str) -> Iterator[tuple[int, str, str]]:
         beside = [n for n in (first - 1, last + 1) if 0 <= n < len(bare)]
         torn = [n for n in own if bare[n].strip()]
         torn += [n for n in beside if bare[n].strip() and not bare[n].startswith("#")]
-        if typed[first].startswith(("    ", "\t")) and not _open_tags(body[: call.start()]):
+        before = without_calls(without_code(body[: call.start()]))
+        if typed[first].startswith(("    ", "\t")) and not _open_tags(before):
             torn.append(first)
         if torn:
             where = next(name for pattern, name in _INSIDE if pattern.match(typed[torn[0]]))
@@ -98,7 +108,7 @@ def _misplaced(body: str) -> Iterator[tuple[int, str, str]]:
 
 def _without_blocks(body: str) -> str:
     """A body without what may stand beside a block: other blocks and their tags."""
-    text = _STATEMENT.sub(blank, _BLOCK_CALL.sub(blank, body))
+    text = _BESIDE.sub(blank, _STATEMENT.sub(blank, _BLOCK_CALL.sub(blank, body)))
     return TAG.sub(lambda tag: blank(tag) if tag["name"].lower() in BLOCKS else tag[0], text)
 
 

@@ -22,6 +22,19 @@ def without_comments(body: str) -> str:
     return _COMMENT.sub(blank, body)
 
 
+def without_hidden(body: str) -> str:
+    """A body without what no reader sees: comments, scripts and styles."""
+    return _HIDDEN.sub(blank, without_comments(body))
+
+
+def masked(body: str) -> str:
+    """A body whose calls and comments are characters that are no text, for those who read it
+    line by line."""
+    for pattern in (_COMMENT, _HIDDEN, _CALL):
+        body = pattern.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), body)
+    return body
+
+
 def without_code(body: str) -> str:
     """A body without comments and code, fenced, indented or in a line."""
     lines = without_comments(body).splitlines()

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 
 from explainer.articles import Article, prose_lines
 from explainer.dataset import Dataset
+from explainer.masking import masked
 from explainer.model import LANGUAGES, Exempt, Language, as_date
 from explainer.problems import Problems
 
 _MASKED = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]+>|\{#[^}]*\}|^\s*\d+\.\s"
+    r"`[^`]*`|\]\([^)]*\)|<[^>]+>|\{#[^}]*\}|^\s*\d+\.\s"
 )
 _DIGITS = re.compile(r"[+\-−–]?\d[\d,]*(?:\.\d+)?(?:\s?[%％‰])?")
 _HAN_NUMERALS = "一二两三四五六七八九十百千万亿"
@@ -53,7 +54,7 @@ def check(articles: list[Article], data: Dataset, problems: Problems) -> None:
     for article in articles:
         phrases = [(e.id, e.phrase) for e in exempt if e.language == article.language]
         phrases.sort(key=lambda pair: -len(pair[1]))
-        for number, line in prose_lines(article.body):
+        for number, line in prose_lines(masked(article.body)):
             text = _MASKED.sub(lambda m: "\0" * len(m.group()), line)
             for identifier, phrase in phrases:
                 if phrase in text:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from explainer.articles import Article, prose_lines
+from explainer.masking import masked
 from explainer.problems import Problems
 from explainer.scripts import HAN, HAN_CHARACTER
 
-_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]+>")
+_OTHER = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]+>")
 _RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}“]|$)"),
@@ -23,7 +24,7 @@ _RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "straight quotation marks around Chinese", "Use “ ”",
     ),
 )
-_CONTINUES = re.compile(r"^\s*([-*+#>|:]|\d+[.)]\s|\{|<|!\[|$|    )")
+_CONTINUES = re.compile(r"^\s*([-*+#>|:]|\d+[.)]\s|\{|\0|<|!\[|$|    )")
 
 
 def check(article: Article, problems: Problems) -> None:
@@ -31,10 +32,10 @@ def check(article: Article, problems: Problems) -> None:
     if article.language != "zh":
         return
     previous = ""
-    for number, line in prose_lines(article.body):
-        masked = _CALL.sub(lambda m: "\0" * len(m.group()), line)
+    for number, line in prose_lines(masked(article.body)):
+        text = _OTHER.sub(lambda m: "\0" * len(m.group()), line)
         for pattern, what, remedy in _RULES:
-            for match in pattern.finditer(masked):
+            for match in pattern.finditer(text):
                 problems.add(
                     article.locate(number, match.start() + 1), what.format(match.group()), remedy
                 )
