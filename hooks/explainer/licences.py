@@ -8,7 +8,8 @@ from explainer.interface import labels
 from explainer.model import Language
 
 _CREATIVE_COMMONS = re.compile(
-    r"creativecommons\.org/(?:licenses/(?P<terms>[a-z-]+)|publicdomain/zero)/(?P<version>[\d.]+)"
+    r"https?://creativecommons\.org/(?:licenses/(?P<terms>[a-z-]+)|publicdomain/zero)"
+    r"/(?P<version>\d+(?:\.\d+)+)(?:/(?P<where>[a-z]{2,3}))?(?:/|$)"
 )
 
 
@@ -24,8 +25,9 @@ def spdx(url: str) -> str | None:
     return "-".join(found).replace(" ", "-") if found else None
 
 
-def _parts(url: str) -> tuple[str, str] | None:
-    match = _CREATIVE_COMMONS.search(url)
+def _parts(url: str) -> tuple[str, ...] | None:
+    match = _CREATIVE_COMMONS.match(url)
     if match is None:
         return None
-    return (f"CC {match['terms'].upper()}" if match["terms"] else "CC0"), match["version"]
+    terms = f"CC {match['terms'].upper()}" if match["terms"] else "CC0"
+    return (terms, match["version"], *([match["where"].upper()] if match["where"] else []))

@@ -78,8 +78,8 @@ def png_of(svg: str, language: Language) -> bytes:
 
 
 def _csv(chart: Chart, dataset: Dataset, words: Words) -> bytes:
-    """With a byte order mark and CRLF, so that spreadsheets read Chinese. Beside values in words
-    (RMB 750 million) stand their number, in the unit itself, and the unit."""
+    """With a byte order mark and CRLF, so that spreadsheets read Chinese. Beside a column of
+    values in words (RMB 750 million) stand their numbers, in the unit itself, and the unit."""
     contents = table(chart, dataset, words)
     columns = [[contents.head[0], *(row.label for row in contents.rows)]]
     for number, head in enumerate(contents.head[1:]):
