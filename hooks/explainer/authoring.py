@@ -149,8 +149,9 @@ class Voice(Listings):
         """
         fact = self.dataset.facts.get(id)
         self.use("fact", id)
-        text = self.value(fact, bare=bare, absolute=absolute)
-        return self._figure(fact, text, self.value(fact), fact.id)
+        value = self.value(fact)
+        text = self.value(fact, bare=bare, absolute=absolute) if bare or absolute else value
+        return self._figure(fact, text, value, fact.id)
 
     def share(self, part: str, of: str) -> Markup:
         """One fact as a percentage of another."""
@@ -195,9 +196,9 @@ class Voice(Listings):
         formula = Formula.model_validate({operation: [first, second]})
         result = self.dataset.facts.evaluate(formula)
         self.use("fact", first, second)
-        value = result.quantity
-        text = wording(_absolute(value) if absolute and value else value)
-        return self._figure(result.inputs[0], text, wording(value), first, result)
+        value = wording(result.quantity)
+        text = wording(_absolute(result.quantity)) if absolute and result.quantity else value
+        return self._figure(result.inputs[0], text, value, first, result)
 
     def _figure(
         self, fact: Fact, text: str, value: str, address: str, result: Result | None = None

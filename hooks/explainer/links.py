@@ -61,7 +61,7 @@ def check(
                 near = suggestion(path, (posixpath.relpath(known, folder) for known in files))
                 fault = f"there is no article {path}{near}"
             else:
-                fault = _lacking(path, fragment, anchors(file))
+                fault = fragment and _lacking(path, fragment, anchors(file))
             if fault:
                 at = text.article.locate(line, column)
                 problems.add(at, f"link {link}: {fault}", "Correct the link")
@@ -69,7 +69,7 @@ def check(
 
 def _lacking(path: str, fragment: str, anchors: frozenset[str] | None) -> str | None:
     """What is wrong with the anchor of a link, in words; None if nothing is."""
-    if not fragment or anchors is None or fragment in anchors or _FOOTNOTE.match(fragment):
+    if anchors is None or fragment in anchors or _FOOTNOTE.match(fragment):
         return None
     return f"{path} has no #{fragment}{suggestion(fragment, sorted(anchors))}"
 

@@ -52,34 +52,35 @@ _INSIDE = (
 
 def check(article: Article, problems: Problems) -> None:
     """Report blocks that have no beginning, no end or no place of their own."""
-    _check_pairs(article, problems)
-    for offset, name, where in _misplaced(without_hidden(article.body)):
+    html = without_calls(without_code(article.body))
+    _check_pairs(article, html, problems)
+    for offset, name, where in _misplaced(without_hidden(article.body), html):
         problems.add(
             article.locate(*place(article.body, offset)), f"{name}() stands inside {where}",
             "Put it in a paragraph of its own",
         )
 
 
-def _check_pairs(article: Article, problems: Problems) -> None:
-    """Report blocks of an article that are opened and not closed, or closed and not opened."""
-    text = without_calls(without_code(article.body))
+def _check_pairs(article: Article, html: str, problems: Problems) -> None:
+    """Report blocks of an article that are opened and not closed, or closed and not opened.
+    ``html`` is its body without code and calls."""
     opened: list[tuple[str, int]] = []
 
     def unclosed(name: str, offset: int, before: str = "") -> None:
         if name not in _CLOSED_BY_OTHERS:
             problems.add(
-                article.locate(*place(text, offset)), f"<{name}> is not closed{before}",
+                article.locate(*place(html, offset)), f"<{name}> is not closed{before}",
                 f"Write </{name}> where it ends",
             )
 
-    for tag in TAG.finditer(text):
+    for tag in TAG.finditer(html):
         name = tag["name"].lower()
         if name not in BLOCKS or tag["rest"].endswith("/"):
             continue
         if not tag["end"]:
             opened.append((name, tag.start()))
             continue
-        at = article.locate(*place(text, tag.start()))
+        at = article.locate(*place(html, tag.start()))
         if name not in (open_name for open_name, _ in opened):
             problems.add(at, f"</{name}> closes nothing", f"Remove it, or write <{name}> before it")
             continue
@@ -89,8 +90,9 @@ def _check_pairs(article: Article, problems: Problems) -> None:
         unclosed(name, offset)
 
 
-def _misplaced(body: str) -> Iterator[tuple[int, str, str]]:
-    """The calls that give a block where none can stand: offset, name, and inside what."""
+def _misplaced(body: str, html: str) -> Iterator[tuple[int, str, str]]:
+    """The calls that give a block where none can stand: offset, name, and inside what. ``html``
+    is the body without code and calls."""
     typed, bare = body.split("\n"), _without_blocks(body).split("\n")
     for call in _BLOCK_CALL.finditer(body):
         first, last = (body.count("\n", 0, offset) for offset in call.span())
@@ -98,8 +100,7 @@ def _misplaced(body: str) -> Iterator[tuple[int, str, str]]:
         beside = [n for n in (first - 1, last + 1) if 0 <= n < len(bare)]
         torn = [n for n in own if bare[n].strip()]
         torn += [n for n in beside if bare[n].strip() and not bare[n].startswith("#")]
-        before = without_calls(without_code(body[: call.start()]))
-        if typed[first].startswith(("    ", "\t")) and not _open_tags(before):
+        if typed[first].startswith(("    ", "\t")) and not _open_tags(html[: call.start()]):
             torn.append(first)
         if torn:
             where = next(name for pattern, name in _INSIDE if pattern.match(typed[torn[0]]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from explainer.articles import prose_lines
 
@@ -14,6 +15,8 @@ _COMMENT = re.compile(r"\{##.*?##\}|\{%-?\s*raw\b.*?\bendraw\s*-?%\}", re.DOTALL
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+INLINE = r"`[^`]*`|\]\([^)]*\)|<[^>]+>"
+"""What is no text within a line, as a regular expression: code, targets of links, tags."""
 _LIST_ITEM = re.compile(r" {0,3}([-*+]|\d+[.)]|\[\^[^\]]+\]:)\s")
 
 
@@ -31,7 +34,7 @@ def masked(body: str) -> str:
     """A body whose calls and comments are characters that are no text, for those who read it
     line by line."""
     for pattern in (_COMMENT, _HIDDEN, _CALL):
-        body = pattern.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), body)
+        body = pattern.sub(partial(blank, character="\0"), body)
     return body
 
 
@@ -69,6 +72,6 @@ def _not_indented(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]
             yield number, line
 
 
-def blank(match: re.Match[str]) -> str:
-    """White space as long as what was found, with its line ends."""
-    return re.sub(r"[^\n]", " ", match[0])
+def blank(match: re.Match[str], character: str = " ") -> str:
+    """White space, or another character, as long as what was found, with its line ends."""
+    return re.sub(r"[^\n]", character, match[0])

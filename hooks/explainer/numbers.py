@@ -12,13 +12,11 @@ from collections.abc import Iterator
 
 from explainer.articles import Article, prose_lines
 from explainer.dataset import Dataset
-from explainer.masking import masked
+from explainer.masking import INLINE, masked
 from explainer.model import LANGUAGES, Exempt, Language, as_date
 from explainer.problems import Problems
 
-_MASKED = re.compile(
-    r"`[^`]*`|\]\([^)]*\)|<[^>]+>|\{#[^}]*\}|^\s*\d+\.\s"
-)
+_MASKED = re.compile(rf"{INLINE}|\{{#[^}}]*\}}|^\s*\d+\.\s")
 _DIGITS = re.compile(r"[+\-−–]?\d[\d,]*(?:\.\d+)?(?:\s?[%％‰])?")
 _HAN_NUMERALS = "一二两三四五六七八九十百千万亿"
 # Counting words: a Chinese numeral before one of these states a quantity.
