@@ -136,6 +136,37 @@ def text_of(mark: Locator) -> str:
     return text
 
 
+LINES_BEGIN_WITH = """heading => {
+  const found = [], text = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+  let top = null
+  while (text.nextNode()) for (let at = 0; at < text.currentNode.length; at++) {
+    const range = document.createRange()
+    range.setStart(text.currentNode, at)
+    range.setEnd(text.currentNode, at + 1)
+    const box = range.getBoundingClientRect()
+    if (!box.width) continue
+    if (top === null || box.top > top + 5) found.push(text.currentNode.data[at])
+    top = box.top
+  }
+  return found
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_no_line_of_a_chart_s_title_begins_with_a_closing_mark(
+    open_page: OpenPage, site: Served, width: int
+) -> None:
+    """A phrase too long for a line is broken anywhere, before its comma as well."""
+    folder = site.folder / DEFAULT.prefix / "charts"
+    charts = sorted(path.parent.name for path in folder.glob("*/index.html"))
+    assert charts
+    for chart in charts:
+        page = open_page(f"{DEFAULT.prefix}charts/{chart}/", width=width)
+        begun = page.locator("main h1").first.evaluate(LINES_BEGIN_WITH)
+        assert begun
+        assert not set(begun) & set("，。、；：？！）》”’%"), chart
+
+
 def test_the_mouse_shows_what_a_mark_says(open_page: OpenPage, charted: str) -> None:
     figure = open_page(charted).locator("figure.chart").first
     tip = figure.locator(".chart__tip")
