@@ -113,8 +113,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             for entry in index["docs"]
             if entry["location"].startswith(prefix) and not entry["location"].startswith(others)
         ]
-        documents = searchindex.documents(
-            config.extra["explainer"], language, entries, jieba.cut, config.site_url or "/"
+        documents = config.extra["explainer"].search_entries(
+            language, entries, jieba.cut, config.site_url or "/"
         )
         settings = {**index["config"], "pipeline": _PIPELINES[language],
                     "fields": searchindex.FIELDS}

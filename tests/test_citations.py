@@ -27,7 +27,7 @@ def site(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)  # then 2021-09-01, the day of the data
         site = Site.read(folder, drafting=True)
-        site.quoting = Quoting(site, URL)
+        site.quoting = Quoting(site, site.described(URL), URL)
     return site
 
 
@@ -184,7 +184,7 @@ def test_a_verdict_with_brackets_of_its_own_stands_in_one_pair(tmp_path):
         "verdict: supported": "verdict: supported-with-rounding",
     }})
     rounded = Site.read(folder, drafting=True)
-    rounded.quoting = Quoting(rounded, URL)
+    rounded.quoting = Quoting(rounded, rounded.described(URL), URL)
     assert cited(rounded, "zh", "claims", "losing").title == (
         "被核对的说法第1条（属实，四舍五入）：茶壶厂在亏钱"
     )
@@ -226,7 +226,7 @@ def test_figures_and_claims_are_ready_to_paste(site):
 ])
 def test_whose_statement_it_is_is_said_as_far_as_the_data_say_it(tmp_path, change, whose):
     undated = Site.read(tiny_site(tmp_path, change), drafting=True)
-    quoting = Quoting(undated, URL)
+    quoting = Quoting(undated, undated.described(URL), URL)
     first = quoting.quotes(undated.described(URL)["en", "claims"])[0].line
     assert first.startswith(f"{whose}, in paraphrase: The kettle factory loses money. Checked")
 

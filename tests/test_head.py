@@ -21,7 +21,7 @@ def site(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         site = Site.read(tiny_site(tmp_path_factory.mktemp("tiny")), drafting=True)
-        site.heads = Heads(site, URL)
+        site.heads = Heads(site, site.described(URL), URL)
     return site
 
 
@@ -93,7 +93,7 @@ def test_the_day_of_publication_is_the_first_record_of_it(tmp_path):
     )
     folder = tiny_site(tmp_path, {"data/changes/changes.yml": change})
     site = Site.read(folder, drafting=True)
-    found = {m.key: m.content for m in Heads(site, URL).of(
+    found = {m.key: m.content for m in Heads(site, site.described(URL), URL).of(
         site.described(URL)["en", "accounts"]).metas}
     assert found["article:published_time"] == "2021-05-02"
     assert found["article:modified_time"] >= "2021-09-01"

@@ -334,7 +334,7 @@ def fake_record(address: str, to: str):
 
 def test_every_value_can_be_read_back(tmp_path):
     site = Site.read(tiny_site(tmp_path))
-    for facts in site.addressed_facts().values():
+    for facts in site.addressed_facts.values():
         for fact in facts:
             read = notation.read(notation.write(fact))
             assert read is not None

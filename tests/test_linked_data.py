@@ -51,7 +51,7 @@ def site(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         site = read(tmp_path_factory.mktemp("tiny"), CLAIM_REVIEW)
-        site.linked = LinkedData(site, URL)
+        site.linked = LinkedData(site, site.described(URL), URL)
     return site
 
 
@@ -192,7 +192,7 @@ def test_claims_are_reviewed_where_the_site_declares_it(site, tmp_path):
     kinds = [node["@type"] for node in site.linked.graph(page)]
     assert kinds.count("ClaimReview") == 1, "an opinion is neither true nor false"
     silent = read(tmp_path)
-    assert "ClaimReview" not in LinkedData(silent, URL).script(page)
+    assert "ClaimReview" not in LinkedData(silent, silent.described(URL), URL).script(page)
 
 
 def test_a_script_cannot_be_left_from_inside(site):

@@ -40,7 +40,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def entries(site: Site, language: str) -> list[searchindex.Entry]:
-    return searchindex.documents(site, language, ARTICLES, cut)
+    return site.search_entries(language, ARTICLES, cut, "/")
 
 
 def shown(text: str) -> str:
@@ -87,7 +87,7 @@ def test_everything_of_the_data_is_there(site, entries):
     data = site.data
     assert {f"facts/{metric}/" for metric in data.metrics} <= locations
     assert {f"charts/{chart}/" for chart in data.charts} <= locations
-    assert {f"facts/{f.metric.id}/#{f.period}" for facts in site.addressed_facts().values()
+    assert {f"facts/{f.metric.id}/#{f.period}" for facts in site.addressed_facts.values()
             for f in facts} <= locations
     for name, records in (
         ("claims", data.claims), ("glossary", data.terms), ("sources", data.sources)
@@ -119,7 +119,7 @@ def test_every_page_says_what_kind_of_thing_it_is(language, entries):
 
 def test_a_figure_says_when_how_much_and_who_says_so(site, language, entries):
     by_location = {entry["location"]: entry for entry in entries}
-    fact = next(f for facts in site.addressed_facts().values() for f in facts
+    fact = next(f for facts in site.addressed_facts.values() for f in facts
                 if f.quantity and f.sources)
     voice = site.voice(language, "", [])
     entry = by_location[f"facts/{fact.metric.id}/#{fact.period}"]

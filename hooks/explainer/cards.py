@@ -16,11 +16,11 @@ from dataclasses import asdict, astuple, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from explainer.charts import tokens
 from explainer.charts.typesetting import typed
 from explainer.described import HOME, Described
+from explainer.edition import Edition
 from explainer.facts import Fact
 from explainer.figures import picture, plain, said
 from explainer.interface import labels
@@ -30,23 +30,20 @@ from explainer.outputs import Output
 from explainer.painting import HEIGHT, WIDTH, Card, draw
 from explainer.problems import Problems
 
-if TYPE_CHECKING:
-    from explainer.site import Site
-
 MANY = 100
 """How many cards are worth the start of other processes."""
 
 __all__ = ["HEIGHT", "WIDTH", "Cache", "Card", "alternative", "card", "outputs"]
 
 
-def outputs(site: Site, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
+def outputs(edition: Edition, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
     """The card of every page, kept in ``folder`` by the hash of its input. Those not there
     begin to be drawn at once, by other processes where they are many."""
     cache, cards = Cache(folder), {}
     for page in pages:
-        address, words = page.addresses(site).card(page.name), card(site, page)
-        if chart := _chart(site, page):
-            words = replace(words, picture=_picture(site, page, chart))
+        address, words = page.addresses(edition).card(page.name), card(edition, page)
+        if chart := _chart(edition, page):
+            words = replace(words, picture=_picture(edition, page, chart))
         cards[address] = _typed(words, page.language)
     missing = [words for address, words in cards.items() if not cache.path(words, address).exists()]
     drawing = _begin(missing) if len(missing) >= MANY else {}
@@ -79,19 +76,19 @@ def _finish(
     cache.prune()
 
 
-def card(site: Site, page: Described) -> Card:
+def card(edition: Edition, page: Described) -> Card:
     """What the card of a page says, without a picture."""
-    voice = site.voice(page.language, page.address(site), Problems())
-    words = site.data.site
+    voice = edition.voice(page.language, page.address(edition), Problems())
+    words = edition.data.site
     data_to = voice.labels.data_to.format(voice.words.period(words.data_to))
     name = words.title[page.language]
     common = {"site": "" if page.title == name else name, "foot": data_to}
-    if chart := _chart(site, page):
+    if chart := _chart(edition, page):
         caption = plain(voice.say(chart, ("subtitle",)))
         return Card(page.title, caption=caption, **common)
-    if fact := _fact(site, page):
+    if fact := _fact(edition, page):
         period, value = voice.words.period(fact.period), voice.value(fact)
-        company = site.data.records["companies"].get(fact.metric.company)
+        company = edition.data.records["companies"].get(fact.metric.company)
         about = [company.name[page.language]] if company else []
         if page.subject != fact.metric.id:
             about.append(fact.metric.name[page.language])
@@ -100,15 +97,15 @@ def card(site: Site, page: Described) -> Card:
     return Card(page.title, caption=page.description, **common)
 
 
-def alternative(site: Site, page: Described) -> str:
+def alternative(edition: Edition, page: Described) -> str:
     """The card of a page in words, for those who do not see it."""
-    words, separator = card(site, page), labels(page.language).colon
+    words, separator = card(edition, page), labels(page.language).colon
     shown = words.caption
     if words.figure:
         brackets = "（{}）" if page.language == "zh" else " ({})"
         shown = words.figure + brackets.format(words.caption)
-    if chart := _chart(site, page):
-        voice = site.voice(page.language, page.address(site), Problems())
+    if chart := _chart(edition, page):
+        voice = edition.voice(page.language, page.address(edition), Problems())
         shown = plain(voice.say(chart, ("alt",)))
     return f"{words.title}{separator}{shown}" if shown else words.title
 
@@ -142,32 +139,32 @@ class Cache:
                 path.unlink(missing_ok=True)
 
 
-def _chart(site: Site, page: Described) -> Chart | None:
+def _chart(edition: Edition, page: Described) -> Chart | None:
     """The chart a page is about, or the first of an article; none for the home page, whose
     card is the figure."""
     if page.kind == "chart" and page.subject:
-        return site.data.charts[page.subject]
-    rendered = site.rendered.get((page.language, page.name))
+        return edition.data.charts[page.subject]
+    rendered = edition.rendered.get((page.language, page.name))
     if not rendered or page.name == HOME:
         return None
     first = next((use.id for use in rendered.uses if use.kind == "chart"), None)
-    return site.data.charts[first] if first else None
+    return edition.data.charts[first] if first else None
 
 
-def _fact(site: Site, page: Described) -> Fact | None:
-    facts = site.data.facts
+def _fact(edition: Edition, page: Described) -> Fact | None:
+    facts = edition.data.facts
     if page.kind == "metric" and page.subject:
-        ordered = facts.of_metric(site.data.metrics[page.subject])
+        ordered = facts.of_metric(edition.data.metrics[page.subject])
         return next((fact for fact in reversed(ordered) if fact.quantity), None)
     if page.name != HOME:
         return None
-    uses = site.rendered[page.language, page.name].uses
+    uses = edition.rendered[page.language, page.name].uses
     return next((facts.get(use.id) for use in uses if use.kind == "fact"), None)
 
 
-def _picture(site: Site, page: Described, chart: Chart) -> str:
+def _picture(edition: Edition, page: Described, chart: Chart) -> str:
     """The chart as the page has it, with plain colours."""
-    voice = site.voice(page.language, page.address(site), Problems())
+    voice = edition.voice(page.language, page.address(edition), Problems())
     return tokens.plain(picture(voice, chart, "wide", **said(voice, chart)))
 
 

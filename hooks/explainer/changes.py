@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer import notation
-from explainer.authoring import Voice
 from explainer.dataset import Dataset
 from explainer.facts import Fact, FactError
 from explainer.model import VERDICTS, Change, as_date
 from explainer.outputs import Page
 from explainer.periods import Period
+from explainer.voice import Voice
 
 
 @dataclass(frozen=True)

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from explainer import figures, frames, oembed
-from explainer.addresses import Addresses
-from explainer.authoring import Voice
 from explainer.charts import FORMATS, Cache
+from explainer.edition import Edition
 from explainer.figures import Figure
 from explainer.model import LANGUAGES, Chart
 from explainer.outputs import Output
 from explainer.problems import InvalidInput, Problems
-
-if TYPE_CHECKING:
-    from explainer.site import Site
+from explainer.voice import Voice
 
 _WITHOUT_DRAWING = ("csv",)
 
 
-def outputs(site: Site, site_url: str) -> Iterator[Output]:
+def outputs(edition: Edition, site_url: str) -> Iterator[Output]:
     """Every chart's files in both languages; ``site_url`` is the site's absolute address.
     Pictures are kept in ``.cache/charts``, and left out where the site is not drawn. Raises
     InvalidInput."""
-    cache, problems = Cache(site.root / ".cache" / "charts"), Problems()
+    cache, problems = Cache(edition.root / ".cache" / "charts"), Problems()
     for language in LANGUAGES:
-        known = Addresses.of(site.data.site.languages, language)
-        for chart in site.data.charts.values():
-            voice = site.voice(language, known.frame(chart.id), problems)
+        known = edition.addresses(language)
+        for chart in edition.data.charts.values():
+            voice = edition.voice(language, known.frame(chart.id), problems)
             figure = figures.figure(voice, chart)
             files = dict(_files(voice, chart, figure, cache))
             for ending, content in files.items():

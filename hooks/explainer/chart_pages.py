@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from explainer import figures, frames
-from explainer.addresses import Addresses
-from explainer.authoring import Voice
+from explainer.edition import Edition
 from explainer.model import Chart, Language
 from explainer.outputs import Page
 from explainer.problems import Problems
 from explainer.uses import Place
-
-if TYPE_CHECKING:
-    from explainer.site import Site
+from explainer.voice import Voice
 
 GALLERY = "charts"
 
 
-def pages(site: Site, language: Language, problems: Problems, site_url: str) -> Iterator[Page]:
+def pages(
+    edition: Edition, language: Language, problems: Problems, site_url: str
+) -> Iterator[Page]:
     """The gallery and the page of every chart, in one language; none without charts."""
-    charts = site.data.charts.values()
+    charts = edition.data.charts.values()
     if not charts:
         return
-    known = Addresses.of(site.data.site.languages, language)
-    yield gallery(site.voice(language, known.charts(), problems), list(charts))
+    known = edition.addresses(language)
+    yield gallery(edition.voice(language, known.charts(), problems), list(charts))
     for chart in charts:
-        voice = site.voice(language, known.chart(chart.id), problems)
-        yield chart_page(voice, chart, places(site, language, chart.id), site_url)
+        voice = edition.voice(language, known.chart(chart.id), problems)
+        yield chart_page(voice, chart, places(edition, language, chart.id), site_url)
 
 
 def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> Page:
@@ -80,12 +78,12 @@ def gallery(voice: Voice, charts: list[Chart]) -> Page:
     )
 
 
-def places(site: Site, language: Language, chart_id: str) -> list[Place]:
+def places(edition: Edition, language: Language, chart_id: str) -> list[Place]:
     """The sections of articles that show a chart, in the order of the navigation."""
-    known = Addresses.of(site.data.site.languages, language)
+    known = edition.addresses(language)
     found = {}
-    for name in site.data.site.pages:
-        rendered = site.rendered[language, name]
+    for name in edition.data.site.pages:
+        rendered = edition.rendered[language, name]
         for use in rendered.uses:
             if use.kind == "chart" and use.id == chart_id:
                 article = rendered.article

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from explainer import (
     charts,
@@ -19,10 +18,8 @@ from explainer import (
     unused,
 )
 from explainer.dataset import Dataset
+from explainer.edition import Rendered
 from explainer.problems import Problems
-
-if TYPE_CHECKING:
-    from explainer.site import Rendered
 
 
 def check_data(data: Dataset, problems: Problems) -> None:

@@ -91,7 +91,7 @@ def _ledger(options: argparse.Namespace) -> int:
     site = Site.read_into(options.root, problems, drafting=True)
     if site is None or problems:
         return _report(problems)
-    number = ledger.write(site, problems)
+    number = ledger.write(site, site.published, problems)
     if problems:
         return _report(problems)
     print(f"{number} addresses are in {ledger.FILE}")

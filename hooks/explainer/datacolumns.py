@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.authoring import Voice
 from explainer.model import Language
+from explainer.voice import Voice
 
 Voices = Mapping[Language, Voice]
 Value = str | int | Decimal | bool | None

@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from explainer import licences
-from explainer.authoring import Voice
 from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
 from explainer.outputs import Page
+from explainer.voice import Voice
 
 NAME = "data"
 _BIG = 1_000_000

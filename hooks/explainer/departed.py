@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from explainer.authoring import Voice
 from explainer.model import Change
 from explainer.outputs import Output, Page
 from explainer.periods import Period
+from explainer.voice import Voice
 
 _FRAMES = ("embed", "oembed")
 _CHART = "chart-"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from explainer.addresses import Addresses
+from explainer.edition import Edition
 from explainer.model import LANGUAGES, Language
 from explainer.outputs import Kind, Page
-
-if TYPE_CHECKING:
-    from explainer.site import Site
 
 HOME = "index"
 
@@ -34,30 +31,30 @@ class Described:
             page.name, page.language, page.title, page.description, page.kind, page.subject
         )
 
-    def addresses(self, site: Site) -> Addresses:
-        return Addresses.of(site.data.site.languages, self.language)
+    def addresses(self, edition: Edition) -> Addresses:
+        return edition.addresses(self.language)
 
-    def address(self, site: Site, fragment: str | None = None) -> str:
+    def address(self, edition: Edition, fragment: str | None = None) -> str:
         """Relative to the site's root."""
-        return self.addresses(site).article(self.name, fragment)
+        return self.addresses(edition).article(self.name, fragment)
 
-    def url(self, site: Site, site_url: str, fragment: str | None = None) -> str:
+    def url(self, edition: Edition, site_url: str, fragment: str | None = None) -> str:
         """With scheme and host; ``site_url`` is that of the root, with its last slash."""
-        return site_url + self.address(site, fragment)
+        return site_url + self.address(edition, fragment)
 
 
 DescribedPages = Mapping[tuple[Language, str], Described]
 """Pages by language and name."""
 
 
-def pages(site: Site, site_url: str) -> DescribedPages:
-    """Every page of a site at an address, the articles first."""
-    return {(page.language, page.name): page for page in _all(site, site_url)}
+def pages(edition: Edition, made: Iterable[Page]) -> DescribedPages:
+    """Every page of a site, the articles first; ``made`` are those made from the data."""
+    return {(page.language, page.name): page for page in _all(edition, made)}
 
 
-def _all(site: Site, site_url: str) -> Iterator[Described]:
+def _all(edition: Edition, made: Iterable[Page]) -> Iterator[Described]:
     for language in LANGUAGES:
-        for name in site.data.site.pages:
-            front = site.articles[language, name].front
+        for name in edition.data.site.pages:
+            front = edition.articles[language, name].front
             yield Described(name, language, front.title, front.description, "article")
-    yield from map(Described.of, site.pages(site_url))
+    yield from map(Described.of, made)

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from explainer import changes, notation
-from explainer.authoring import Voice
 from explainer.facts import Fact
 from explainer.model import LANGUAGES, Change, Language, Metric, Observation
 from explainer.quantities import Quantity
+from explainer.voice import Voice
 
 Voices = Mapping[Language, Voice]
 

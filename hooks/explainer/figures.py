@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from explainer import charts
 from explainer.facts import Fact
 from explainer.model import Chart
-
-if TYPE_CHECKING:
-    from explainer.authoring import Voice
+from explainer.voice import Voice
 
 CREDITS_SHOWN = 4
 """How many outlets the source line of a chart names."""

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from explainer import cards, oembed
-from explainer.described import HOME, Described
+from explainer.described import HOME, Described, DescribedPages
+from explainer.edition import Edition
 from explainer.interface import labels
 from explainer.linked_data import LinkedData
 from explainer.model import LANGUAGES
-
-if TYPE_CHECKING:
-    from explainer.site import Site
 
 
 @dataclass(frozen=True)
@@ -52,9 +49,9 @@ class Head:
 class Heads:
     """The heads of a site at an address."""
 
-    def __init__(self, site: Site, site_url: str) -> None:
-        self._site, self._site_url = site, site_url
-        self._linked_data = LinkedData(site, site_url)
+    def __init__(self, edition: Edition, pages: DescribedPages, site_url: str) -> None:
+        self._edition, self._site_url = edition, site_url
+        self._linked_data = LinkedData(edition, pages, site_url)
 
     def of(self, page: Described) -> Head:
         """The head of a page."""
@@ -63,15 +60,15 @@ class Heads:
         )
 
     def _metas(self, page: Described) -> Iterator[Meta]:
-        words, days = self._site.data.site, self._linked_data.days
-        picture = self._absolute(page.addresses(self._site).card(page.name))
-        alternative = cards.alternative(self._site, page)
+        words, days = self._edition.data.site, self._linked_data.days
+        picture = self._absolute(page.addresses(self._edition).card(page.name))
+        alternative = cards.alternative(self._edition, page)
         article = page.name != HOME
         graph = [
             ("og:type", "article" if article else "website"),
             ("og:site_name", words.title[page.language]),
             ("og:title", page.title), ("og:description", page.description),
-            ("og:url", page.url(self._site, self._site_url)),
+            ("og:url", page.url(self._edition, self._site_url)),
             ("og:locale", words.languages[page.language].locale),
             *(("og:locale:alternate", words.languages[other].locale)
               for other in LANGUAGES if other != page.language),
@@ -92,8 +89,8 @@ class Heads:
         ))
 
     def _links(self, page: Described) -> Iterator[Link]:
-        words, addresses = labels(page.language), page.addresses(self._site)
-        name = self._site.data.site.title[page.language]
+        words, addresses = labels(page.language), page.addresses(self._edition)
+        name = self._edition.data.site.title[page.language]
         atom = "application/atom+xml"
         yield Link(atom, self._absolute(addresses.feed()),
                    f"{words.changes}{words.title_separator}{name}")

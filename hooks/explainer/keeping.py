@@ -14,15 +14,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from explainer import dating
+from explainer.edition import Edition, Rendered
 from explainer.memo import read, versions, write
 from explainer.model import Language
 from explainer.outputs import Page
-
-if TYPE_CHECKING:
-    from explainer.site import Rendered, Site
 
 FOLDER = ".cache/made"
 """Where it is kept, in the site's folder."""
@@ -40,17 +38,17 @@ class Made:
     """What the search finds beside articles."""
 
 
-def key(site: Site, site_url: str) -> str:
+def key(edition: Edition, site_url: str) -> str:
     """The name for what is :class:`Made` for a site at an address: a hash of the address, and one
     of all that it depends on: data, templates, settings and code, versions, the date, and of the
     articles their names, sections and calls, in their order, but not their text."""
     digest = hashlib.sha256()
-    for path in _files(site.root):
-        digest.update(f"{path.relative_to(site.root)}\0".encode())
+    for path in _files(edition.root):
+        digest.update(f"{path.relative_to(edition.root)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update(repr((
-        versions(), site_url, dating.made_at(site.data),
-        [(place, _outline(rendered)) for place, rendered in site.rendered.items()],
+        versions(), site_url, dating.made_at(edition.data),
+        [(place, _outline(rendered)) for place, rendered in edition.rendered.items()],
     )).encode())
     address = hashlib.sha256(site_url.encode()).hexdigest()[:8]
     return f"{address}-{digest.hexdigest()[:20]}"

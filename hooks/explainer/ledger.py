@@ -10,19 +10,18 @@ A site without a ledger has promised nothing yet, and nothing is checked.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from explainer import departed, model, notation, published
+from explainer import departed, model, notation
 from explainer.dating import made_at
+from explainer.edition import Edition
 from explainer.facts import Fact
 from explainer.model import LANGUAGES, Change
 from explainer.problems import Location, Problems, suggestion
-
-if TYPE_CHECKING:
-    from explainer.site import Site
+from explainer.published import neutral
 
 FILE = "ledger.tsv"
 _HEAD = "address\tvalue\n"
@@ -43,12 +42,13 @@ def text(entries: dict[str, str]) -> str:
     return _HEAD + "".join(f"{address}\t{value}\n" for address, value in sorted(entries.items()))
 
 
-def check(site: Site, problems: Problems) -> None:
-    """Report every broken promise with the record to add, and a ledger that is out of date."""
-    known = read(site.root)
+def check(edition: Edition, published: Mapping[str, str], problems: Problems) -> None:
+    """Report every broken promise with the record to add, and a ledger that is out of date.
+    ``published`` is what :func:`explainer.published.addresses` gives."""
+    known = read(edition.root)
     if known is None:
         return
-    comparison = _Comparison(site, known, problems)
+    comparison = _Comparison(edition, published, known, problems)
     comparison.check()
     expected = comparison.expected()
     if not problems and expected != known:
@@ -59,26 +59,26 @@ def check(site: Site, problems: Problems) -> None:
         )
 
 
-def write(site: Site, problems: Problems) -> int:
+def write(edition: Edition, published: Mapping[str, str], problems: Problems) -> int:
     """Bring the ledger up to date, unless that would hide a broken promise, which is reported.
     Returns the number of addresses."""
-    comparison = _Comparison(site, read(site.root) or {}, problems)
+    comparison = _Comparison(edition, published, read(edition.root) or {}, problems)
     comparison.check()
     entries = comparison.expected()
     if not problems:
-        (site.root / FILE).write_text(text(entries), "utf-8")
+        (edition.root / FILE).write_text(text(entries), "utf-8")
     return len(entries)
 
 
-def gone(site: Site, language: model.Language) -> list[str]:
+def gone(edition: Edition, published: Collection[str], language: model.Language) -> list[str]:
     """The addresses of one language that were published and do not answer any more, as the
     default language has them."""
-    prefix = site.data.site.languages[language].prefix
-    others = tuple(filter(None, (site.data.site.languages[code].prefix for code in LANGUAGES
+    prefix = edition.data.site.languages[language].prefix
+    others = tuple(filter(None, (edition.data.site.languages[code].prefix for code in LANGUAGES
                                  if code != language)))
     return [
-        address.removeprefix(prefix) for address in read(site.root) or {}
-        if address not in site.published and address.startswith(prefix)
+        address.removeprefix(prefix) for address in read(edition.root) or {}
+        if address not in published and address.startswith(prefix)
         and not (not prefix and address.startswith(others))
     ]
 
@@ -87,7 +87,8 @@ def gone(site: Site, language: model.Language) -> list[str]:
 class _Comparison:
     """What was published, in a ledger, and what is."""
 
-    site: Site
+    edition: Edition
+    published: Mapping[str, str]
     known: dict[str, str]
     problems: Problems
 
@@ -98,7 +99,7 @@ class _Comparison:
 
     def expected(self) -> dict[str, str]:
         """What the ledger should hold: all there is, and all that ever was."""
-        return {**self.known, **self.site.published}
+        return {**self.known, **self.published}
 
     @cached_property
     def lines(self) -> dict[str, int]:
@@ -106,26 +107,26 @@ class _Comparison:
 
     @cached_property
     def live(self) -> set[str]:
-        return {self.neutral(address) for address in self.site.published}
+        return {self.neutral(address) for address in self.published}
 
     @cached_property
     def records(self) -> dict[str, Change]:
         """The records of departed addresses, by address."""
         return {
-            change.address: change for change in self.site.data.of(Change).values()
+            change.address: change for change in self.edition.data.of(Change).values()
             if change.kind in ("moved", "withdrawn") and change.address is not None
         }
 
     def neutral(self, address: str) -> str:
-        return published.neutral(address, self.site.data.site.languages)
+        return neutral(address, self.edition.data.site.languages)
 
     # -- the records themselves ------------------------------------------------------
 
     def check_records(self) -> None:
         ever = self.live | {self.neutral(address) for address in self.known}
-        facts = {_fact_address(f.id) for of in self.site.addressed_facts().values() for f in of}
-        for change in self.site.data.of(Change).values():
-            at = self.site.data.origin(change)
+        facts = {_fact_address(f.id) for of in self.edition.addressed_facts.values() for f in of}
+        for change in self.edition.data.of(Change).values():
+            at = self.edition.data.origin(change)
             wrong = change.address is not None and self.neutral(change.address) != change.address
             if wrong:
                 self.problems.add(
@@ -164,9 +165,9 @@ class _Comparison:
         for key in ("old", "new"):
             value = getattr(change, key)
             read = notation.read(value) if value else None
-            if read is None or (read[0] and read[1] not in self.site.data.units):
+            if read is None or (read[0] and read[1] not in self.edition.data.units):
                 self.problems.add(
-                    self.site.data.origin(change).locate((key,) if value else ()),
+                    self.edition.data.origin(change).locate((key,) if value else ()),
                     f"{key}: got {value}, expected a value as in {FILE}",
                     "Write it like 12.158E+9 CNY, with the id of the unit",
                 )
@@ -181,7 +182,7 @@ class _Comparison:
         missing: dict[str, list[str]] = {}
         for address in self.known:
             plain = self.neutral(address)
-            if address in self.site.published:
+            if address in self.published:
                 continue
             by = next((self.records[a] for a in departed.covering(plain) if a in self.records),
                       None)
@@ -224,15 +225,15 @@ class _Comparison:
     def check_values(self) -> None:
         by_address = {
             _fact_address(fact.id): fact
-            for facts in self.site.addressed_facts().values() for fact in facts
+            for facts in self.edition.addressed_facts.values() for fact in facts
         }
         changed = {
-            address for address, value in self.site.published.items()
+            address for address, value in self.published.items()
             if address in self.known and self.known[address] != value
         }
         for address in sorted(changed):
             fact = by_address.get(address)
-            old, new = self.known[address], self.site.published[address]
+            old, new = self.known[address], self.published[address]
             if self._recorded(address, old, new) or (fact and _follows(fact, changed)):
                 continue
             name = fact.id if fact else address
@@ -251,11 +252,11 @@ class _Comparison:
         return any(
             change.old == old and change.new == new
             and address == (_fact_address(change.fact) if change.fact else change.address)
-            for change in self.site.data.of(Change).values()
+            for change in self.edition.data.of(Change).values()
         )
 
     def _place(self, address: str, fact: Fact | None) -> Location:
-        data = self.site.data
+        data = self.edition.data
         if fact is None:
             claim = data.claims.get(address.partition("#")[2])
             return data.origin(claim).locate(("verdict",)) if claim else Location(
@@ -267,7 +268,7 @@ class _Comparison:
 
     def _yaml(self, name: str, values: dict[str, object]) -> str:
         """A record on one line, ready to paste into a list."""
-        day = made_at(self.site.data).date()
+        day = made_at(self.edition.data).date()
         words = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
         identifier = "-".join(filter(None, f"{day}-{words}".split("-")))
         parts = [f"id: {identifier}", f"date: {day}"]

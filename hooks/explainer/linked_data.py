@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,16 +18,14 @@ from explainer import datapage, icons
 from explainer.charts import facts_of
 from explainer.datapackage import ARCHIVE, DESCRIPTOR
 from explainer.dating import made_at
-from explainer.described import HOME, Described
+from explainer.described import HOME, Described, DescribedPages
+from explainer.edition import Edition
 from explainer.facts import Fact
 from explainer.figures import plain
 from explainer.interface import labels
 from explainer.model import Claim, as_date
 from explainer.problems import Problems
 from explainer.quoting import CLAIMS, metric_name
-
-if TYPE_CHECKING:
-    from explainer.site import Site
 
 Node = dict[str, Any]
 
@@ -40,10 +38,10 @@ class Days:
     updated: date
 
     @classmethod
-    def of(cls, site: Site) -> Days:
-        updated = made_at(site.data).date()
+    def of(cls, edition: Edition) -> Days:
+        updated = made_at(edition.data).date()
         first = [
-            as_date(change.date) for change in site.data.records["changes"].values()
+            as_date(change.date) for change in edition.data.records["changes"].values()
             if change.kind == "published" and change.address is None
         ]
         return cls(min([*first, updated]), updated)
@@ -52,8 +50,9 @@ class Days:
 class LinkedData:
     """The nodes of a site at an address."""
 
-    def __init__(self, site: Site, site_url: str) -> None:
-        self._site, self._site_url, self.days = site, site_url, Days.of(site)
+    def __init__(self, edition: Edition, pages: DescribedPages, site_url: str) -> None:
+        self._edition, self._pages, self._site_url = edition, pages, site_url
+        self.days = Days.of(edition)
 
     def script(self, page: Described) -> Markup:
         """The whole of a page as the content of a script element."""
@@ -76,7 +75,7 @@ class LinkedData:
             nodes.append(self._chart(page, page.subject))
         elif page.name == datapage.NAME:
             nodes.append(self._whole(page))
-        if page.name == CLAIMS and self._site.data.site.claim_review:
+        if page.name == CLAIMS and self._edition.data.site.claim_review:
             nodes += self._reviews(page)
         return nodes
 
@@ -89,12 +88,12 @@ class LinkedData:
     def _organisation(self, page: Described) -> Node:
         return {
             "@type": "Organization", **self._publisher,
-            "name": self._site.data.site.author[page.language], "url": self._site_url,
+            "name": self._edition.data.site.author[page.language], "url": self._site_url,
             "logo": self._absolute(icons.TOUCH_ICON),
         }
 
     def _web_site(self, page: Described) -> Node:
-        words = self._site.data.site
+        words = self._edition.data.site
         return {
             "@type": "WebSite", "@id": self._url(page) + "#website", "url": self._url(page),
             "name": words.title[page.language], "description": words.description[page.language],
@@ -102,7 +101,7 @@ class LinkedData:
         }
 
     def _breadcrumbs(self, page: Described) -> Node:
-        known = self._site.described(self._site_url)
+        known = self._pages
         parts = page.name.split("/")
         above = [HOME, *("/".join(parts[:length]) for length in range(1, len(parts)))]
         trail = [
@@ -120,7 +119,7 @@ class LinkedData:
     # -- what ------------------------------------------------------------------------
 
     def _article(self, page: Described) -> Node:
-        company = self._site.data.records["companies"][self._site.data.site.subject]
+        company = self._edition.data.records["companies"][self._edition.data.site.subject]
         return {
             "@type": "Article", "@id": f"{self._url(page)}#article",
             "headline": page.title, **self._work(page), "mainEntityOfPage": self._url(page),
@@ -128,13 +127,13 @@ class LinkedData:
         }
 
     def _metric(self, page: Described, metric_id: str) -> Node:
-        metric, words = self._site.data.metrics[metric_id], labels(page.language)
-        voice = self._site.voice(page.language, page.address(self._site), Problems())
-        known = [fact for fact in self._site.facts_of(metric_id) if fact.quantity]
-        unit = self._site.data.unit_of(metric).name[page.language]
+        metric, words = self._edition.data.metrics[metric_id], labels(page.language)
+        voice = self._edition.voice(page.language, page.address(self._edition), Problems())
+        known = [fact for fact in self._edition.facts_of(metric_id) if fact.quantity]
+        unit = self._edition.data.unit_of(metric).name[page.language]
         about = f"{plain(voice.say(metric, ('definition',)))} {words.dataset_metric}"
         return {
-            **self._dataset(page, metric_name(self._site, metric, page.language), about, known),
+            **self._dataset(page, metric_name(self._edition, metric, page.language), about, known),
             "variableMeasured": {
                 "@type": "PropertyValue", "name": metric.name[page.language], "unitText": unit,
             },
@@ -145,9 +144,9 @@ class LinkedData:
         }
 
     def _chart(self, page: Described, chart_id: str) -> Node:
-        chart, words = self._site.data.charts[chart_id], labels(page.language)
-        voice = self._site.voice(page.language, page.address(self._site), Problems())
-        facts = [fact for fact in facts_of(chart, self._site.data) if fact.quantity]
+        chart, words = self._edition.data.charts[chart_id], labels(page.language)
+        voice = self._edition.voice(page.language, page.address(self._edition), Problems())
+        facts = [fact for fact in facts_of(chart, self._edition.data) if fact.quantity]
         about = f"{plain(voice.say(chart, ('alt',)))} {words.dataset_chart}"
         node = self._dataset(page, page.title, about, facts)
         node["distribution"] = [
@@ -160,10 +159,10 @@ class LinkedData:
 
     def _whole(self, page: Described) -> Node:
         """Everything as one data set, on the page that offers it."""
-        words, site = labels(page.language), self._site.data.site
-        facts = [fact for found in self._site.addressed_facts().values() for fact in found]
+        words, site = labels(page.language), self._edition.data.site
+        facts = [fact for found in self._edition.addressed_facts.values() for fact in found]
         about = f"{site.description[page.language]} {words.dataset_site}"
-        addresses = page.addresses(self._site)
+        addresses = page.addresses(self._edition)
         return {
             **self._dataset(page, site.title[page.language], about, facts),
             "distribution": [
@@ -191,19 +190,19 @@ class LinkedData:
             "description": page.description, "url": self._url(page), "inLanguage": self._tag(page),
             "datePublished": f"{self.days.published}", "dateModified": f"{self.days.updated}",
             "author": self._publisher, "publisher": self._publisher,
-            "image": self._absolute(page.addresses(self._site).card(page.name)),
-            "license": self._site.data.site.licence_url, "isAccessibleForFree": True,
+            "image": self._absolute(page.addresses(self._edition).card(page.name)),
+            "license": self._edition.data.site.licence_url, "isAccessibleForFree": True,
         }
 
     def _reviews(self, page: Described) -> list[Node]:
         """One review for each examined claim that can be true or false."""
-        claims = sorted(self._site.data.claims.values(), key=lambda claim: claim.number)
+        claims = sorted(self._edition.data.claims.values(), key=lambda claim: claim.number)
         return [self._review(page, claim) for claim in claims if claim.verdict != "opinion"]
 
     def _review(self, page: Described, claim: Claim) -> Node:
-        voice = self._site.voice(page.language, page.address(self._site), Problems())
+        voice = self._edition.voice(page.language, page.address(self._edition), Problems())
         reviewed: Node = {"@type": "Claim"}
-        if examined := self._site.data.sources.get(self._site.data.site.examined):
+        if examined := self._edition.data.sources.get(self._edition.data.site.examined):
             author = {"@type": "Organization", "name": examined.publisher}
             reviewed |= {"author": author}
             if examined.published:
@@ -213,7 +212,7 @@ class LinkedData:
                     "@type": "CreativeWork", "url": examined.url, "headline": examined.title,
                 }
         return {
-            "@type": "ClaimReview", "url": page.url(self._site, self._site_url, claim.id),
+            "@type": "ClaimReview", "url": page.url(self._edition, self._site_url, claim.id),
             "claimReviewed": plain(voice.say(claim, ("statement",))),
             "author": self._publisher, "datePublished": f"{self.days.published}",
             "inLanguage": self._tag(page), "itemReviewed": reviewed,
@@ -223,13 +222,13 @@ class LinkedData:
         }
 
     def _url(self, page: Described) -> str:
-        return page.url(self._site, self._site_url)
+        return page.url(self._edition, self._site_url)
 
     def _absolute(self, address: str) -> str:
         return self._site_url + address
 
     def _tag(self, page: Described) -> str:
-        return self._site.data.site.languages[page.language].tag
+        return self._edition.data.site.languages[page.language].tag
 
 
 def _download(url: str, kind: str) -> Node:

@@ -10,17 +10,14 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from explainer.articles import Article
 from explainer.dataset import Dataset
+from explainer.edition import Rendered
 from explainer.masking import place, without_code
 from explainer.model import LANGUAGES
 from explainer.problems import Problems, suggestion
-
-if TYPE_CHECKING:
-    from explainer.site import Rendered
 
 _LINK = re.compile(
     r"(?<!\\)\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -15,27 +14,13 @@ from explainer.model import Formula, Language
 from explainer.periods import Period
 from explainer.rendering import AuthorError
 from explainer.reports import report_url
-
-if TYPE_CHECKING:
-    from explainer.authoring import Voice
+from explainer.voice import Voice
 
 
-OUTLETS_NAMED = 3
-"""How many outlets are named of a figure."""
+class Listings(Voice):
+    """The part of the author functions that sets out many records at once."""
 
-
-class Listings:
-    """A part of :class:`explainer.authoring.Voice`, which is what ``self`` is."""
-
-    def naming(self: Voice, outlets: list[str]) -> str:
-        """Who says so: the first outlets by name, and how many more."""
-        labels = self.labels
-        named = labels.joiner.join(outlets[:OUTLETS_NAMED])
-        if more := outlets[OUTLETS_NAMED:]:
-            named += labels.pause + labels.more_sources.format(len(more))
-        return f"{labels.source}{labels.colon}{named}"
-
-    def key_figures(self: Voice, *ids: str) -> Markup:
+    def key_figures(self, *ids: str) -> Markup:
         """A row of figures with what they are and when, each linked to its fact."""
         figures = []
         for identifier in ids:
@@ -55,7 +40,7 @@ class Listings:
         return self.part("explainer/key-figures", figures=figures)
 
     def bar(
-        self: Voice, id: str, of: str, bare: bool = False, absolute: bool = False
+        self, id: str, of: str, bare: bool = False, absolute: bool = False
     ) -> Markup:
         """A fact's value, and a bar as long as its part of another fact, at most as long as a
         line is wide. For the items of a list that compares sizes."""
@@ -67,7 +52,7 @@ class Listings:
         length = min(abs(float(result.quantity.value)), 100)
         return self.part("explainer/bar", value=value, length=f"{length:.1f}")
 
-    def pull(self: Voice, id: str, absolute: bool = False) -> Markup:
+    def pull(self, id: str, absolute: bool = False) -> Markup:
         """A figure that stands out of the text, with what it is and when."""
         fact = self.dataset.facts.get(id)
         value = self.fact(id, absolute=absolute)
@@ -76,7 +61,7 @@ class Listings:
             period=self.words.period(fact.period),
         )
 
-    def table(self: Voice, *metrics: str, periods: str | list[str]) -> Markup:
+    def table(self, *metrics: str, periods: str | list[str]) -> Markup:
         """A table of metrics (columns) by period (rows); ``periods`` is a list or a span."""
         found = [self.find(model.Metric, metric) for metric in metrics]
         wanted = periods if isinstance(periods, list) else _periods_within(found, periods)
@@ -97,7 +82,7 @@ class Listings:
             "explainer/table", rows=rows, heads=[m.label(self.language) for m in found],
         )
 
-    def timeline(self: Voice, *categories: str) -> Markup:
+    def timeline(self, *categories: str) -> Markup:
         """The events of some categories in order of date; with none given, all of them, to
         choose from by category and year."""
         # A date known only to the year or month stands after the exact ones within it.
@@ -129,7 +114,7 @@ class Listings:
             (kind, phrase(kind, self.language), counts[kind]) for kind in kinds
         ])
 
-    def sources(self: Voice) -> Markup:
+    def sources(self) -> Markup:
         """The list of all sources with what each supports."""
         supported: dict[str, list[Fact]] = {}
         for metric in self.dataset.metrics.values():
@@ -163,7 +148,7 @@ class Listings:
             total=self.labels.total_sources.format(self.words.count(len(entries))),
         )
 
-    def claims(self: Voice) -> Markup:
+    def claims(self) -> Markup:
         """All examined claims with evidence and verdict, in the article's order."""
         records = sorted(self.dataset.claims.values(), key=lambda claim: claim.number)
         self.use("claim", *(record.id for record in records))
@@ -195,7 +180,7 @@ class Listings:
             ],
         )
 
-    def glossary(self: Voice) -> Markup:
+    def glossary(self) -> Markup:
         """All terms with both names and what they mean."""
         terms = self.dataset.terms.values()
         self.use("term", *(term.id for term in terms))

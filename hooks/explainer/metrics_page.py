@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.authoring import Voice
 from explainer.facts import Fact
 from explainer.model import Metric
 from explainer.outputs import Page
+from explainer.voice import Voice
 
 NAME = "facts"
 

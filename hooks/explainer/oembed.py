@@ -12,10 +12,10 @@ from urllib.parse import urljoin
 
 from explainer import figures, frames
 from explainer.addresses import Addresses
-from explainer.authoring import Voice
 from explainer.figures import Figure
 from explainer.interface import labels
 from explainer.model import Language
+from explainer.voice import Voice
 
 MEDIA_TYPE = "application/json+oembed"
 _DAY = 86400

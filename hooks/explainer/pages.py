@@ -9,13 +9,13 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from explainer import changes
-from explainer.authoring import Voice
 from explainer.facts import Fact
 from explainer.model import LANGUAGES, Metric, Observation
 from explainer.outputs import Page
 from explainer.quantities import Quantity
 from explainer.reports import report_url
 from explainer.uses import Place
+from explainer.voice import Voice
 
 PLACES_SHOWN = 8
 """How many places that use a figure are listed before the rest is folded away."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from explainer.articles import Article
+from explainer.edition import Rendered
 from explainer.links import links
 from explainer.model import LANGUAGES
 from explainer.problems import Problems
-
-if TYPE_CHECKING:
-    from explainer.site import Rendered
 
 _WHAT = {
     "heading": "section", "fact": "fact", "chart": "chart", "claim": "claim", "term": "term",

@@ -10,28 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from explainer import charts, model, notation
 from explainer.addresses import Addresses
 from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
 from explainer.dataset import Dataset
 from explainer.datatables import tables
+from explainer.edition import Edition
 from explainer.model import LANGUAGES, Languages
 from explainer.problems import Problems
 
-if TYPE_CHECKING:
-    from explainer.site import Site
 
-
-def addresses(site: Site) -> dict[str, str]:
+def addresses(edition: Edition) -> dict[str, str]:
     """Every address with its value, which is empty for most."""
     found: dict[str, str] = {}
     for language in LANGUAGES:
-        known = Addresses.of(site.data.site.languages, language)
-        found.update(dict.fromkeys(_of_articles(site, known, language), ""))
-        found.update(dict.fromkeys(_of_records(site, known), ""))
-        values = dict(_with_values(site, known))
+        known = edition.addresses(language)
+        found.update(dict.fromkeys(_of_articles(edition, known, language), ""))
+        found.update(dict.fromkeys(_of_records(edition, known), ""))
+        values = dict(_with_values(edition, known))
         found.update(values if language == LANGUAGES[0] else dict.fromkeys(values, ""))
     return found
 
@@ -45,8 +42,8 @@ def neutral(address: str, languages: Languages) -> str:
     return address
 
 
-def _of_articles(site: Site, known: Addresses, language: str) -> Iterator[str]:
-    for (spoken, name), rendered in site.rendered.items():
+def _of_articles(edition: Edition, known: Addresses, language: str) -> Iterator[str]:
+    for (spoken, name), rendered in edition.rendered.items():
         if spoken != language:
             continue
         yield known.article(name)
@@ -57,8 +54,8 @@ def _of_articles(site: Site, known: Addresses, language: str) -> Iterator[str]:
                 yield known.article(name, f"chart-{use.id}")
 
 
-def _of_records(site: Site, known: Addresses) -> Iterator[str]:
-    data = site.data
+def _of_records(edition: Edition, known: Addresses) -> Iterator[str]:
+    data = edition.data
     if "sources" in data.site.pages:
         yield from map(known.source, data.sources)
     if "glossary" in data.site.pages:
@@ -76,28 +73,28 @@ def _of_records(site: Site, known: Addresses) -> Iterator[str]:
         yield from (known.chart(chart), known.frame(chart), known.oembed(chart))
         yield from (known.chart_file(chart, ending) for ending in charts.FORMATS)
     yield known.data()
-    yield from map(known.data_file, _data_files(site))
+    yield from map(known.data_file, _data_files(edition))
     yield known.changes()
     yield known.feed()
     yield from map(known.changes, data.of(model.Change))
 
 
-def _data_files(site: Site) -> Iterator[str]:
+def _data_files(edition: Edition) -> Iterator[str]:
     """The names of the data package's files, which follow from the data model alone."""
     yield from (DESCRIPTOR, ARCHIVE, CHECKSUMS)
-    bare = Dataset(site.data.site, {name: {} for name in site.data.records}, {})
+    bare = Dataset(edition.data.site, {name: {} for name in edition.data.records}, {})
     voices = {
-        language: replace(site.voice(language, "", Problems()), dataset=bare)
+        language: replace(edition.voice(language, "", Problems()), dataset=bare)
         for language in LANGUAGES
     }
     for table in tables(voices, (), ""):
         yield f"{table.name}.csv"
 
 
-def _with_values(site: Site, known: Addresses) -> Iterator[tuple[str, str]]:
-    for facts in site.addressed_facts().values():
+def _with_values(edition: Edition, known: Addresses) -> Iterator[tuple[str, str]]:
+    for facts in edition.addressed_facts.values():
         for fact in facts:
             yield known.fact(fact.id), notation.write(fact)
-    if "claims" in site.data.site.pages:
-        for claim in site.data.claims.values():
+    if "claims" in edition.data.site.pages:
+        for claim in edition.data.claims.values():
             yield known.claim(claim.id), claim.verdict

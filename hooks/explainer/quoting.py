@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from explainer.authoring import Voice
 from explainer.citations import FILES, Citation, Form
 from explainer.dating import made_at
-from explainer.described import Described
+from explainer.described import Described, DescribedPages
+from explainer.edition import Edition
 from explainer.facts import Fact
 from explainer.figures import plain
 from explainer.interface import labels
 from explainer.model import LANGUAGES, Claim, Language, Metric
 from explainer.outputs import Output
 from explainer.problems import Problems
-
-if TYPE_CHECKING:
-    from explainer.site import Site
+from explainer.voice import Voice
 
 _FORMS: dict[str, Form] = {"metric": "data", "chart": "chart"}
 _FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
@@ -35,9 +33,9 @@ class Quote:
     citation: Citation
 
 
-def metric_name(site: Site, metric: Metric, language: Language) -> str:
+def metric_name(edition: Edition, metric: Metric, language: Language) -> str:
     """A metric's name with its company's, unless that is part of it."""
-    name, company = metric.name[language], site.data.records["companies"].get(metric.company)
+    name, company = metric.name[language], edition.data.records["companies"].get(metric.company)
     if company is None or (company.short or company.name)[language] in name:
         return name
     return labels(language).of_company.format(name=name, company=company.name[language])
@@ -46,16 +44,17 @@ def metric_name(site: Site, metric: Metric, language: Language) -> str:
 class Quoting:
     """The citations of a site at an address."""
 
-    def __init__(self, site: Site, site_url: str) -> None:
-        self._site, self._site_url = site, site_url
-        self._day = made_at(site.data).date()
+    def __init__(self, edition: Edition, pages: DescribedPages, site_url: str) -> None:
+        self._edition, self._pages, self._site_url = edition, pages, site_url
+        self._day = made_at(edition.data).date()
         self._quotes: dict[Described, list[Quote]] = {}
 
     def citation(self, page: Described) -> Citation:
         """How to cite a page."""
         title = page.title
         if page.kind == "metric" and page.subject:
-            title = metric_name(self._site, self._site.data.metrics[page.subject], page.language)
+            metric = self._edition.data.metrics[page.subject]
+            title = metric_name(self._edition, metric, page.language)
         return self._citation(page, _FORMS.get(page.kind, "page"), title)
 
     def quotes(self, page: Described) -> list[Quote]:
@@ -68,8 +67,8 @@ class Quoting:
         """The values for the partial ``cite``. Articles get plain words in both languages and
         the files, to keep them light; pages of charts and metrics get every form."""
         words, here = labels(page.language), self.citation(page)
-        languages, twins = self._site.data.site.languages, self._site.described(self._site_url)
-        voice, addresses = self._voice(page), page.addresses(self._site)
+        languages, twins = self._edition.data.site.languages, self._pages
+        voice, addresses = self._voice(page), page.addresses(self._edition)
         full = page.kind in _FORMS
         return {
             "accessed": words.accessed_day,
@@ -91,46 +90,46 @@ class Quoting:
 
     def outputs(self) -> Iterator[Output]:
         """The files of citations of every page, with those of its figures or claims."""
-        for page in self._site.described(self._site_url).values():
+        for page in self._pages.values():
             found = [self.citation(page), *(quote.citation for quote in self.quotes(page))]
             for suffix, file in FILES.items():
-                address = page.addresses(self._site).citation(page.name, suffix)
+                address = page.addresses(self._edition).citation(page.name, suffix)
                 yield Output(address, file(found))
 
     def _voice(self, page: Described) -> Voice:
-        return self._site.voice(page.language, page.address(self._site), Problems())
+        return self._edition.voice(page.language, page.address(self._edition), Problems())
 
     def _citation(
         self, page: Described, form: Form, title: str, anchor: str | None = None
     ) -> Citation:
-        words, language = self._site.data.site, page.language
+        words, language = self._edition.data.site, page.language
         parts = [*page.name.split("/"), *([anchor] if anchor else []), language]
         return Citation(
             key="-".join(parts).replace("..", "-to-"), form=form, title=title,
             author=words.author[language], site=words.title[language],
-            url=page.url(self._site, self._site_url, anchor), date=self._day,
+            url=page.url(self._edition, self._site_url, anchor), date=self._day,
             language=language, accessed=labels(language).accessed_day,
         )
 
     def _quotes_of(self, page: Described) -> Iterator[Quote]:
         if page.kind == "metric" and page.subject:
             voice = self._voice(page)
-            for fact in self._site.facts_of(page.subject):
+            for fact in self._edition.facts_of(page.subject):
                 yield self._of_fact(page, voice, fact)
         if page.kind == "article" and page.name == CLAIMS:
             voice = self._voice(page)
-            for claim in sorted(self._site.data.claims.values(), key=lambda each: each.number):
+            for claim in sorted(self._edition.data.claims.values(), key=lambda each: each.number):
                 yield self._of_claim(page, voice, claim)
 
     def _of_fact(self, page: Described, voice: Voice, fact: Fact) -> Quote:
         words = voice.labels
-        name = metric_name(self._site, fact.metric, page.language)
+        name = metric_name(self._edition, fact.metric, page.language)
         cited = self._citation(
             page, "fact", f"{name}{words.pause}{voice.words.period(fact.period)}",
             str(fact.period),
         )
         outlets = dict.fromkeys(
-            self._site.data.sources[source].publisher for source in fact.sources
+            self._edition.data.sources[source].publisher for source in fact.sources
         )
         form = words.quote_fact if fact.quantity and outlets else words.quote_missing
         line = form.format(
@@ -157,7 +156,7 @@ class Quoting:
 
     def _examined(self, voice: Voice) -> str:
         """Whose statements are examined, and of when; in plain words if the data do not say."""
-        source = self._site.data.sources.get(self._site.data.site.examined)
+        source = self._edition.data.sources.get(self._edition.data.site.examined)
         if source is None:
             return voice.labels.examined_text
         if source.published is None:

@@ -14,20 +14,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from explainer import figures
 from explainer.addresses import Addresses
-from explainer.authoring import Voice
 from explainer.chart_pages import places
+from explainer.edition import Edition
 from explainer.facts import Fact
 from explainer.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
 from explainer.outputs import Page
 from explainer.problems import Problems
 from explainer.scripts import HAN
-
-if TYPE_CHECKING:
-    from explainer.site import Site
+from explainer.voice import Voice
 
 Kind = Literal["story", "page", "fact", "chart", "claim", "event", "term", "source"]
 Entry = dict[str, Any]
@@ -62,18 +60,6 @@ _NEEDLESS = re.compile(rf"(?<={_CUT_ANYWAY}){_SPACE}+|{_SPACE}+(?={_CUT_ANYWAY})
 _LETTERS = re.compile(r"(?<=[A-Z])&amp;(?=[A-Z]\b)")
 
 
-def documents(
-    site: Site, language: Language, articles: Iterable[Entry], cut: Cut, site_url: str = "/"
-) -> list[Entry]:
-    """All entries of a language, those of articles first. ``articles`` are theirs as the
-    generator gives them; addresses are relative to the root of the language. Those of the data
-    are made once for a site, or taken from an earlier build."""
-    index, made = _Index(site, language, cut), site.made.entries
-    if language not in made:
-        made[language] = list(index.of_data(site_url))
-    return [*map(index.article, articles), *made[language]]
-
-
 def sentences(text: str) -> list[str]:
     """A text cut after each of its sentences."""
     found, start = [], 0
@@ -106,21 +92,21 @@ def name_keys(name: str, cut: Cut) -> list[str]:
 
 
 @dataclass(frozen=True)
-class _Index:
-    """Makes the entries of one language."""
+class Index:
+    """Makes the entries of one language; ``cut`` cuts Chinese into words."""
 
-    site: Site
+    edition: Edition
     language: Language
     cut: Cut
 
     @property
     def voice(self) -> Voice:
-        return self.site.voice(self.language, "", Problems())
+        return self.edition.voice(self.language, "", Problems())
 
-    def of_data(self, site_url: str) -> Iterator[Entry]:
-        """The entries of all that is no article."""
-        data, facts_of = self.site.data, self.site.facts_of
-        pages = (p for p in self.site.pages(site_url) if p.language == self.language)
+    def of_data(self, made: Iterable[Page]) -> Iterator[Entry]:
+        """The entries of all that is no article; ``made`` are the pages made from the data."""
+        data, facts_of = self.edition.data, self.edition.facts_of
+        pages = (p for p in made if p.language == self.language)
         yield from (self.page(page) for page in pages if page.kind == "index")
         yield from map(self.chart, data.charts.values())
         for metric in data.metrics.values():
@@ -148,7 +134,7 @@ class _Index:
     def chart(self, chart: Chart) -> Entry:
         said = {name: figures.plain(words) for name, words in figures.said(
             self.voice, chart).items()}
-        shown_in = [place.label for place in places(self.site, self.language, chart.id)]
+        shown_in = [place.label for place in places(self.edition, self.language, chart.id)]
         kind = (self._label("chart", code) for code in LANGUAGES)
         return self._entry(
             "chart", _ROOT.chart(chart.id), said["title"], [said["takeaway"], said["subtitle"]],
@@ -163,7 +149,7 @@ class _Index:
         keys = [*_words(metric.id), *(other for other in dict.fromkeys(names) if other != name)]
         more = name_keys(name, self.cut)
         boost = _plainness(_words(metric.id))
-        if metric.company not in (None, self.site.data.site.subject):
+        if metric.company not in (None, self.edition.data.site.subject):
             boost *= OTHER_COMPANY
         about = figures.plain(voice.say(metric, ("definition",)))
         if latest := next((f for f in reversed(facts) if f.quantity), None):
@@ -227,7 +213,7 @@ class _Index:
     def _said_by(self, fact: Fact) -> str:
         """Who says so, and how good it is."""
         labels, said = self.voice.labels, []
-        known = self.site.data.sources
+        known = self.edition.data.sources
         outlets = list(dict.fromkeys(known[source].publisher for source in fact.sources))
         if outlets:
             said.append(self.voice.naming(outlets))
@@ -236,7 +222,7 @@ class _Index:
         return labels.stop.join(said)
 
     def _label(self, kind: Kind, language: Language | None = None) -> str:
-        voice = self.site.voice(language, "", Problems()) if language else self.voice
+        voice = self.edition.voice(language, "", Problems()) if language else self.voice
         return voice.labels[f"search_{kind}"]
 
     def _entry(

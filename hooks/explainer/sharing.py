@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from explainer import cards
+from explainer.described import DescribedPages
+from explainer.edition import Edition
 from explainer.head import Heads
 from explainer.model import Language
 from explainer.outputs import Output
 from explainer.quoting import Quoting
 
-if TYPE_CHECKING:
-    from explainer.site import Site
-
 
 class Sharing:
     """A site at an address, for those who link to it."""
 
-    def __init__(self, site: Site, site_url: str) -> None:
-        self._site, self._pages = site, site.described(site_url)
-        self._heads, self._quoting = Heads(site, site_url), Quoting(site, site_url)
+    def __init__(self, edition: Edition, pages: DescribedPages, site_url: str) -> None:
+        self._edition, self._pages = edition, pages
+        self._heads = Heads(edition, pages, site_url)
+        self._quoting = Quoting(edition, pages, site_url)
 
     def context(self, language: Language, name: str) -> dict[str, Any]:
         """The values for the partials ``head`` and ``cite`` of a page."""
@@ -31,7 +31,7 @@ class Sharing:
     def outputs(self) -> Iterator[Output]:
         """The files that heads and citations link to; cards are kept in ``.cache/cards``, and
         missing ones begin to be drawn with the call."""
-        folder = self._site.root / ".cache" / "cards"
+        folder = self._edition.root / ".cache" / "cards"
         return chain(
-            cards.outputs(self._site, self._pages.values(), folder), self._quoting.outputs()
+            cards.outputs(self._edition, self._pages.values(), folder), self._quoting.outputs()
         )

@@ -5,7 +5,7 @@ This is what the command line and the site generator's hooks call.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,17 +29,15 @@ from explainer import (
     model,
     published,
     reading,
+    searchindex,
     uses,
 )
-from explainer.addresses import Addresses
 from explainer.articles import Article, read_all
-from explainer.authoring import Draw, Noted, Use, Voice
 from explainer.datapackage import Package, package
 from explainer.datapage import data_page
-from explainer.dataset import Dataset
 from explainer.departed import Departure
 from explainer.described import DescribedPages
-from explainer.facts import Fact
+from explainer.edition import Edition, Rendered
 from explainer.glossary import Marker
 from explainer.metrics_page import metrics_page
 from explainer.model import LANGUAGES, Language
@@ -47,25 +45,8 @@ from explainer.outputs import Output, Page
 from explainer.pages import metric_page
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import Sharing
+from explainer.voice import Draw
 from explainer.words import Count, Words
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """An article as Markdown without calls, and what it uses."""
-
-    article: Article
-    markdown: str
-    uses: tuple[Use, ...]
-    whole: bool = True
-    """Whether every call could be rendered."""
-    noted: tuple[Noted, ...] = ()
-    """Its figures in the order of the text."""
-
-    @cached_property
-    def parted(self) -> tuple[str, list[str]]:
-        """The article without, and what is set aside; see :mod:`explainer.asides`."""
-        return asides.set_aside(self.markdown)
 
 
 @dataclass(frozen=True)
@@ -80,15 +61,9 @@ class Story:
 
 
 @dataclass
-class Site:
+class Site(Edition):
     """Everything needed to write the site."""
 
-    root: Path
-    data: Dataset
-    articles: dict[tuple[str, str], Article]
-    templates: Environment
-    draw: Draw | None
-    rendered: dict[tuple[str, str], Rendered] = field(default_factory=dict)
     made: keeping.Made = field(default_factory=keeping.Made, init=False)
     """What was made of the data so far, perhaps by an earlier build (:meth:`reuse`)."""
     _packages: dict[str, Package] = field(default_factory=dict, init=False)
@@ -127,20 +102,16 @@ class Site:
         checks.check_texts(site.rendered, data, problems, drafting=drafting)
         if not problems:
             if not drafting:
-                ledger.check(site, problems)
+                ledger.check(site, site.published, problems)
             site._add_notes(problems)
         return site
-
-    def voice(self, language: Language, page: str, problems: Problems) -> Voice:
-        """The author functions for a page at an address."""
-        return Voice(self.data, language, page, self.templates, problems, self.draw)
 
     def whole(self, language: Language, name: str, html: str) -> str:
         """The HTML of an article with what was set aside, and the terms of the glossary marked."""
         html = asides.put_back(html, self.rendered[language, name].parted[1])
         if name == "glossary":
             return html
-        addresses = Addresses.of(self.data.site.languages, language)
+        addresses = self.addresses(language)
         voice = self.voice(language, addresses.article(name), Problems())
         return Marker(tuple(self.data.terms.values()), language, voice.term_link).mark(html)
 
@@ -165,10 +136,10 @@ class Site:
         if site_url in self._pages:
             return self._pages[site_url]
         problems = Problems()
-        computed = self._facts
+        computed = self.addressed_facts
         pages: list[Page] = []
         for language in LANGUAGES:
-            addresses = Addresses.of(self.data.site.languages, language)
+            addresses = self.addresses(language)
             places = uses.places(self, language)
             for metric in self.data.metrics.values():
                 voice = self.voice(language, addresses.metric(metric.id), problems)
@@ -178,9 +149,9 @@ class Site:
             voice = self.voice(language, addresses.data(), problems)
             pages.append(data_page(voice, self.data_package(site_url), site_url))
             voice = self.voice(language, addresses.metrics(), problems)
-            pages.append(metrics_page(voice, self._facts))
+            pages.append(metrics_page(voice, self.addressed_facts))
             pages.extend(chart_pages.pages(self, language, problems, site_url))
-        pages = list(lasting.pages(self, pages, problems))
+        pages = list(lasting.pages(self, self.departures, pages, problems))
         if problems:
             raise InvalidInput(problems)
         self._pages[site_url] = pages
@@ -193,11 +164,11 @@ class Site:
 
     def outputs(self, site_url: str) -> Iterator[Output]:
         """The files of the site that are no pages; ``site_url`` is its absolute address."""
-        yield from lasting.with_copies(self, self._outputs(site_url))
+        yield from lasting.with_copies(self, self.departures, self._outputs(site_url))
 
     def _outputs(self, site_url: str) -> Iterator[Output]:
         shared = self.sharing(site_url).outputs()  # cards are drawn while others are made
-        yield from lasting.outputs(self, site_url)
+        yield from lasting.outputs(self, self.departures, site_url)
         yield from self.data_package(site_url).outputs()
         yield from icons.outputs(
             self.data.site, self.templates, site_url, self.root / ".cache" / "icons"
@@ -209,19 +180,25 @@ class Site:
     def described(self, site_url: str) -> DescribedPages:
         """Every page, articles and made ones, as others speak of it; made once for an address."""
         if site_url not in self._described:
-            self._described[site_url] = described.pages(self, site_url)
+            self._described[site_url] = described.pages(self, self.pages(site_url))
         return self._described[site_url]
+
+    def search_entries(
+        self, language: Language, articles: Iterable[searchindex.Entry], cut: searchindex.Cut,
+        site_url: str,
+    ) -> list[searchindex.Entry]:
+        """All entries of a language's search, those of articles first. Those of the data are
+        made once for a site, or taken from an earlier build."""
+        index, made = searchindex.Index(self, language, cut), self.made.entries
+        if language not in made:
+            made[language] = list(index.of_data(self.pages(site_url)))
+        return [*map(index.article, articles), *made[language]]
 
     def sharing(self, site_url: str) -> Sharing:
         """What pages are quoted and shared with; made once for an address."""
         if site_url not in self._sharing:
-            self._sharing[site_url] = Sharing(self, site_url)
+            self._sharing[site_url] = Sharing(self, self.described(site_url), site_url)
         return self._sharing[site_url]
-
-    def facts_of(self, metric_id: str) -> list[Fact]:
-        """Every figure of a metric that has an address, in the order of time."""
-        found = self._facts.get(metric_id, [])
-        return sorted(found, key=lambda fact: fact.period.sort_key)
 
     @cached_property
     def published(self) -> dict[str, str]:
@@ -231,15 +208,7 @@ class Site:
     @cached_property
     def departures(self) -> dict[Language, dict[str, Departure]]:
         """Addresses that were published and are gone, by language."""
-        return lasting.departures(self)
-
-    def addressed_facts(self) -> dict[str, list[Fact]]:
-        """Every figure that has an address, by metric."""
-        return self._facts
-
-    @cached_property
-    def _facts(self) -> dict[str, list[Fact]]:
-        return self._computed_facts()
+        return lasting.departures(self, self.published)
 
     def data_package(self, site_url: str) -> Package:
         """Everything on the site as data, made once for an address."""
@@ -247,11 +216,11 @@ class Site:
             problems = Problems()
             voices = {
                 language: self.voice(
-                    language, Addresses.of(self.data.site.languages, language).data(), problems
+                    language, self.addresses(language).data(), problems
                 )
                 for language in LANGUAGES
             }
-            facts = [fact for found in self._facts.values() for fact in found]
+            facts = [fact for found in self.addressed_facts.values() for fact in found]
             self._packages[site_url] = package(voices, facts, site_url)
             if problems:
                 raise InvalidInput(problems)
@@ -260,9 +229,9 @@ class Site:
     def _add_notes(self, problems: Problems) -> None:
         """Say at the end of articles where their anchors went that are gone."""
         for (language, name), rendered in self.rendered.items():
-            if self.departures[language]:
-                address = Addresses.of(self.data.site.languages, language).article(name)
-                notes = lasting.notes(self, language, address, problems)
+            if gone := self.departures[language]:
+                address = self.addresses(language).article(name)
+                notes = lasting.notes(self, gone, language, address, problems)
                 self.rendered[language, name] = replace(
                     rendered, markdown=f"{rendered.markdown}\n\n{notes}\n"
                 )
@@ -278,32 +247,13 @@ class Site:
                             voice.say(record, path)
 
     def _render(self, article: Article, problems: Problems) -> Rendered:
-        addresses = Addresses.of(self.data.site.languages, article.language)
+        addresses = self.addresses(article.language)
         voice = self.voice(article.language, addresses.article(article.name), problems)
         before = len(problems)
         markdown = voice.render(article.body, article.locate)
         return Rendered(
             article, markdown, tuple(voice.uses), len(problems) == before, tuple(voice.noted)
         )
-
-    def _computed_facts(self) -> dict[str, list[Fact]]:
-        """Every figure that some text, record or formula refers to, by metric."""
-        facts = self.data.facts
-        wanted = {use.id for r in self.rendered.values() for use in r.uses if use.kind == "fact"}
-        wanted.update(
-            reference for _, record in self.data.all_records()
-            for _, reference in model.references(record) if reference.collection == "facts"
-        )
-        wanted.update(
-            fact.id for metric in self.data.metrics.values() for fact in facts.of_metric(metric)
-        )
-        result: dict[str, dict[str, Fact]] = {}
-        pending = [facts.get(identifier) for identifier in sorted(wanted)]
-        while pending:
-            fact = pending.pop()
-            result.setdefault(fact.metric.id, {})[fact.id] = fact
-            pending.extend(fact.inputs)
-        return {metric: list(by_id.values()) for metric, by_id in result.items()}
 
 
 def templates(root: Path) -> Environment:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from explainer import glossary, model
 from explainer.dataset import Dataset
+from explainer.edition import Rendered
 from explainer.model import LANGUAGES
 from explainer.problems import Problems
-
-if TYPE_CHECKING:
-    from explainer.site import Rendered
 
 # Collections whose records must be shown by an article, and the function that shows them.
 _SHOWN = {"charts": ("chart", 'chart("{}")'), "claims": ("claim", "claims()"),

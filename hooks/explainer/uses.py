@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from explainer import charts
 from explainer.addresses import Addresses
+from explainer.edition import Edition, Rendered
 from explainer.model import Language
 from explainer.problems import Problems
-
-if TYPE_CHECKING:
-    from explainer.site import Rendered, Site
 
 _LISTS = ("claims", "glossary", "sources")
 """Articles that list records; what they use is named by record."""
@@ -26,21 +23,21 @@ class Place:
     address: str
 
 
-def places(site: Site, language: Language) -> dict[str, list[Place]]:
+def places(edition: Edition, language: Language) -> dict[str, list[Place]]:
     """The places of each figure, by its id: articles first, then charts, claims, figures
     computed from it."""
     found: dict[str, dict[Place, None]] = {}
-    for fact, place in _places(site, language):
+    for fact, place in _places(edition, language):
         found.setdefault(fact, {})[place] = None
     return {fact: list(by_place) for fact, by_place in found.items()}
 
 
-def _places(site: Site, language: Language) -> Iterator[tuple[str, Place]]:
-    data, known = site.data, Addresses.of(site.data.site.languages, language)
-    voice = site.voice(language, "", Problems())
+def _places(edition: Edition, language: Language) -> Iterator[tuple[str, Place]]:
+    data, known = edition.data, edition.addresses(language)
+    voice = edition.voice(language, "", Problems())
     shown = {chart.id: {f.id for f in charts.facts_of(chart, data)}
              for chart in data.charts.values()}
-    for (spoken, name), rendered in site.rendered.items():
+    for (spoken, name), rendered in edition.rendered.items():
         if spoken == language and name not in _LISTS:
             yield from _in_article(rendered, known, shown)
     for identifier, facts in shown.items():
@@ -53,7 +50,7 @@ def _places(site: Site, language: Language) -> Iterator[tuple[str, Place]]:
             voice.words.number(claim.number), voice.say(claim, ("statement",)).striptags())
         for fact in claim.facts:
             yield fact, Place(label, known.claim(claim.id))
-    for derived in (f for facts in site.addressed_facts().values() for f in facts):
+    for derived in (f for facts in edition.addressed_facts.values() for f in facts):
         label = voice.labels.used_fact.format(
             derived.metric.label(language), voice.words.period(derived.period, "short"))
         for part in derived.inputs:

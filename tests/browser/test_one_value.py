@@ -112,7 +112,7 @@ def forget(project: Path, fact_ids: list[str]) -> None:
     problems = Problems()
     site = Site.read_into(project, problems, drafting=True)
     assert site is not None, problems.report()
-    ledger.write(site, problems)
+    ledger.write(site, site.published, problems)
     assert not problems, problems.report()
 
 

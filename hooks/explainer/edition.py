@@ -1,0 +1,89 @@
+"""The read model: what data and articles hold once they are read and rendered.
+
+Everything that shows, checks or keeps a site works on an edition; only :mod:`explainer.site`,
+which puts all of it together, knows more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+
+from explainer import asides, model
+from explainer.addresses import Addresses
+from explainer.articles import Article
+from explainer.authoring import AuthorVoice
+from explainer.dataset import Dataset
+from explainer.facts import Fact
+from explainer.model import Language
+from explainer.problems import Problems
+from explainer.voice import Draw, Noted, Use
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """An article as Markdown without calls, and what it uses."""
+
+    article: Article
+    markdown: str
+    uses: tuple[Use, ...]
+    whole: bool = True
+    """Whether every call could be rendered."""
+    noted: tuple[Noted, ...] = ()
+    """Its figures in the order of the text."""
+
+    @cached_property
+    def parted(self) -> tuple[str, list[str]]:
+        """The article without, and what is set aside; see :mod:`explainer.asides`."""
+        return asides.set_aside(self.markdown)
+
+
+@dataclass
+class Edition:
+    """Data and articles of a site in a folder, read and rendered."""
+
+    root: Path
+    data: Dataset
+    articles: dict[tuple[str, str], Article]
+    """By language and name; ``rendered`` likewise."""
+    templates: Environment
+    draw: Draw | None
+    """Draws charts; None where pictures are not wanted (checks)."""
+    rendered: dict[tuple[str, str], Rendered] = field(default_factory=dict)
+
+    def voice(self, language: Language, page: str, problems: Problems) -> AuthorVoice:
+        """The author functions for a page at an address."""
+        return AuthorVoice(self.data, language, page, self.templates, problems, self.draw)
+
+    def addresses(self, language: Language) -> Addresses:
+        """The addresses of a language."""
+        return Addresses.of(self.data.site.languages, language)
+
+    def facts_of(self, metric_id: str) -> list[Fact]:
+        """Every figure of a metric that has an address, in the order of time."""
+        found = self.addressed_facts.get(metric_id, [])
+        return sorted(found, key=lambda fact: fact.period.sort_key)
+
+    @cached_property
+    def addressed_facts(self) -> dict[str, list[Fact]]:
+        """Every figure that some text, record or formula refers to, by metric: those that have
+        an address."""
+        facts = self.data.facts
+        wanted = {use.id for r in self.rendered.values() for use in r.uses if use.kind == "fact"}
+        wanted.update(
+            reference for _, record in self.data.all_records()
+            for _, reference in model.references(record) if reference.collection == "facts"
+        )
+        wanted.update(
+            fact.id for metric in self.data.metrics.values() for fact in facts.of_metric(metric)
+        )
+        result: dict[str, dict[str, Fact]] = {}
+        pending = [facts.get(identifier) for identifier in sorted(wanted)]
+        while pending:
+            fact = pending.pop()
+            result.setdefault(fact.metric.id, {})[fact.id] = fact
+            pending.extend(fact.inputs)
+        return {metric: list(by_id.values()) for metric, by_id in result.items()}
