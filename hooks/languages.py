@@ -17,8 +17,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
 from explainer import licences, searchindex
+from explainer.data.model import LANGUAGES
 from explainer.interface import labels
-from explainer.model import LANGUAGES
 from explainer.reports import page_reports
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.addresses import Addresses, relative
-from explainer.model import Languages
+from explainer.data.addresses import Addresses, relative
+from explainer.data.model import Languages
 
 SETTINGS = {"tag": "x", "locale": "x", "name": "x"}
 LANGUAGES = Languages.model_validate(

@@ -10,7 +10,7 @@ from tiny_site import tiny_site
 
 from explainer import charts
 from explainer.asides import put_back, set_aside
-from explainer.model import LANGUAGES
+from explainer.data.model import LANGUAGES
 from explainer.site import Site
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "footnotes", "toc"]

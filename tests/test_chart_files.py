@@ -9,8 +9,8 @@ from lxml import html
 from tiny_site import tiny_site
 
 from explainer import chart_files, figures, frames, oembed
-from explainer.addresses import Addresses
 from explainer.charts.typesetting import wrap
+from explainer.data.addresses import Addresses
 from explainer.problems import Problems
 from explainer.site import Site
 

@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 from tiny_site import ROOT
 
-from explainer import model
-from explainer.model import LANGUAGES, VERDICTS
+from explainer.data import model
+from explainer.data.model import LANGUAGES, VERDICTS
 from explainer.problems import Problems
 from explainer.site import Site
 

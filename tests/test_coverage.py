@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from tiny_site import ROOT
 
-from explainer import dataset, strict_yaml
-from explainer.dataset import Dataset
-from explainer.facts import Fact, FactError
+from explainer.data import dataset, strict_yaml
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact, FactError
 from explainer.problems import Problems
 
 GOLDEN = Path(__file__).parent / "cases" / "coverage.yml"

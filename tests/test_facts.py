@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from explainer.facts import FactError, Facts
-from explainer.model import Formula, Metric
-from explainer.periods import Period
+from explainer.data.facts import FactError, Facts
+from explainer.data.model import Formula, Metric
+from explainer.data.periods import Period
 
 WORDS = {"zh": "字", "en": "Word"}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tiny_site import tiny_site
 
-from explainer import dataset, identities
+from explainer import identities
+from explainer.data import dataset
 from explainer.problems import Problems
 
 METRIC = """\

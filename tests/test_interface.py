@@ -12,7 +12,7 @@ import pytest
 from tiny_site import ROOT
 
 from explainer import interface
-from explainer.model import LANGUAGES, VERDICTS, Change, Formula, Quality, Source
+from explainer.data.model import LANGUAGES, VERDICTS, Change, Formula, Quality, Source
 from explainer.problems import InvalidInput
 
 WORDS = {language: dict(interface.labels(language)) for language in LANGUAGES}

@@ -9,8 +9,9 @@ import pytest
 import yaml
 from tiny_site import ROOT, Change, tiny_site
 
-from explainer import departed, ledger, notation
+from explainer import departed, ledger
 from explainer.cli import main
+from explainer.data import notation
 from explainer.problems import Problems
 from explainer.site import Site
 
@@ -321,7 +322,7 @@ def test_a_chart_stands_for_its_frames_and_files():
 
 
 def fake_record(address: str, to: str):
-    from explainer.model import Change as Record
+    from explainer.data.model import Change as Record
 
     return Record(
         id="x", date="2023-11-14", kind="moved", address=address, to=to,

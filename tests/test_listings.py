@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from tiny_site import tiny_site
 
-from explainer.model import LANGUAGES
+from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
 from explainer.rendering import AuthorError
 from explainer.site import Site

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from tiny_site import tiny_site
 
-from explainer import dataset, numbers
+from explainer import numbers
 from explainer.articles import read_all
+from explainer.data import dataset
 from explainer.problems import Problems
 
 YEARS = {2012, 2019, 2020, 2021}

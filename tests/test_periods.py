@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from explainer.periods import EXPECTED, Period, tile
+from explainer.data.periods import EXPECTED, Period, tile
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from explainer.quantities import INFINITY, Quantity, total
+from explainer.data.quantities import INFINITY, Quantity, total
 
 D = Decimal
 

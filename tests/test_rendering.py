@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from explainer.facts import FactError
+from explainer.data.facts import FactError
 from explainer.problems import Location, Problems
 from explainer.rendering import AuthorError, render
 

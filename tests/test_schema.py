@@ -10,8 +10,8 @@ import pytest
 
 from explainer import schema
 from explainer.charts.kinds import NAMES
+from explainer.data.strict_yaml import parse
 from explainer.problems import Problems
-from explainer.strict_yaml import parse
 
 ROOT = Path(__file__).parent.parent
 

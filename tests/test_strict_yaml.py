@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from explainer.data.strict_yaml import MAX_BYTES, parse
 from explainer.problems import Problems
-from explainer.strict_yaml import MAX_BYTES, parse
 
 
 def read(text: str | bytes, **options: int) -> tuple[object, list[str]]:

@@ -15,12 +15,12 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from tiny_site import TINY
 
-from explainer import strict_yaml
-from explainer.model import LANGUAGES, Observation, Unit
-from explainer.model.sites import LanguageCode
-from explainer.periods import Period
+from explainer.data import strict_yaml
+from explainer.data.model import LANGUAGES, Observation, Unit
+from explainer.data.model.sites import LanguageCode
+from explainer.data.periods import Period
+from explainer.data.quantities import Quantity
 from explainer.problems import Problems
-from explainer.quantities import Quantity
 from explainer.words import Words
 
 CASES = Path(__file__).parent / "cases" / "words"

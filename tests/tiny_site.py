@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from explainer import articles, dataset, translations
+from explainer import articles, translations
+from explainer.data import dataset
 from explainer.problems import Problems
 
 ROOT = Path(__file__).parents[1]

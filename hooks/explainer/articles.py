@@ -16,10 +16,10 @@ from pathlib import Path
 
 from pydantic import Field
 
-from explainer.model import LANGUAGES, Identifier, Language, Number, Strict
+from explainer.data.model import LANGUAGES, Identifier, Language, Number, Strict
+from explainer.data.strict_yaml import Document, parse
+from explainer.data.validating import Origin, validate
 from explainer.problems import Location, Problems
-from explainer.strict_yaml import Document, parse
-from explainer.validating import Origin, validate
 
 _FENCE = re.compile(r"^---\s*$")
 _CODE_FENCE = re.compile(r"^\s*(?P<marks>`{3,}|~{3,})(?P<rest>[^`]*)$")

@@ -12,12 +12,13 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from explainer import figures, model
+from explainer import figures
+from explainer.data import model
+from explainer.data.model import Formula
+from explainer.data.periods import Period
+from explainer.data.quantities import Quantity
 from explainer.listings import Listings
-from explainer.model import Formula
-from explainer.periods import Period
 from explainer.problems import suggestion
-from explainer.quantities import Quantity
 from explainer.rendering import AuthorError
 from explainer.reports import report_url
 from explainer.voice import magnitude

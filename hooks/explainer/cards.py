@@ -19,13 +19,13 @@ from pathlib import Path
 
 from explainer.charts import tokens
 from explainer.charts.typesetting import typed
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Language
 from explainer.described import HOME, Described
 from explainer.edition import Edition
-from explainer.facts import Fact
 from explainer.figures import picture, plain, said
 from explainer.interface import labels
 from explainer.memo import kept
-from explainer.model import Chart, Language
 from explainer.outputs import Output
 from explainer.painting import HEIGHT, WIDTH, Card, draw
 from explainer.problems import Problems

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explainer import notation
-from explainer.dataset import Dataset
-from explainer.facts import Fact, FactError
-from explainer.model import VERDICTS, Change, as_date
+from explainer.data import notation
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact, FactError
+from explainer.data.model import VERDICTS, Change, as_date
+from explainer.data.periods import Period
 from explainer.outputs import Page
-from explainer.periods import Period
 from explainer.voice import Voice
 
 

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from explainer import figures, frames, oembed
 from explainer.charts import FORMATS, Cache
+from explainer.data.model import LANGUAGES, Chart
 from explainer.edition import Edition
 from explainer.figures import Figure
-from explainer.model import LANGUAGES, Chart
 from explainer.outputs import Output
 from explainer.problems import InvalidInput, Problems
 from explainer.voice import Voice

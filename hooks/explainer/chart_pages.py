@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from explainer import figures, frames
+from explainer.data.model import Chart, Language
 from explainer.edition import Edition
-from explainer.model import Chart, Language
 from explainer.outputs import Page
 from explainer.problems import Problems
 from explainer.uses import Place

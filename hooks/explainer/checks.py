@@ -17,7 +17,7 @@ from explainer import (
     typography,
     unused,
 )
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
 from explainer.edition import Rendered
 from explainer.problems import Problems
 

@@ -33,7 +33,7 @@ from typing import Any, Literal
 
 from babel.dates import format_date
 
-from explainer.model import Language
+from explainer.data.model import Language
 
 Form = Literal["page", "chart", "data", "fact", "claim"]
 

@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer import dataset, ledger, rendering, schema, translations
+from explainer import ledger, rendering, schema, translations
 from explainer.articles import read_all
 from explainer.charts import fonts
+from explainer.data import dataset
 from explainer.problems import Problems
 from explainer.site import Site
 

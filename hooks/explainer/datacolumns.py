@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.model import Language
+from explainer.data.model import Language
 from explainer.voice import Voice
 
 Voices = Mapping[Language, Voice]

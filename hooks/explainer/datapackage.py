@@ -19,13 +19,13 @@ from decimal import Decimal
 from typing import Any
 
 from explainer import licences
-from explainer.addresses import Addresses
+from explainer.data.addresses import Addresses
+from explainer.data.dating import made_at
+from explainer.data.facts import Fact
+from explainer.data.model import LANGUAGES, Language, Site
 from explainer.datacolumns import Column, Table, Value, Voices
 from explainer.datatables import tables
-from explainer.dating import made_at
-from explainer.facts import Fact
 from explainer.interface import labels
-from explainer.model import LANGUAGES, Language, Site
 from explainer.outputs import Output
 
 DESCRIPTOR, ARCHIVE, CHECKSUMS = "datapackage.json", "all.zip", "sha256sums.txt"

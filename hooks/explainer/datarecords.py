@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
-from explainer import model
+from explainer.data import model
+from explainer.data.model import LANGUAGES, Reference
+from explainer.data.periods import Period
 from explainer.datacolumns import SINGULAR, Column, Table, Value, Voices, pairs, said
-from explainer.model import LANGUAGES, Reference
-from explainer.periods import Period
 
 KINDS: tuple[type[Any], ...] = (
     model.Metric, model.Source, model.Unit, model.Event, model.Claim, model.Term, model.Person,

@@ -6,11 +6,12 @@ import typing
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from explainer import charts, model, notation
+from explainer import charts
+from explainer.data import model, notation
+from explainer.data.facts import Fact
+from explainer.data.quantities import Bound, Quantity
 from explainer.datacolumns import Column, Table, Value, Voices, pairs, said
 from explainer.datarecords import KINDS, of_records
-from explainer.facts import Fact
-from explainer.quantities import Bound, Quantity
 
 _DECIMALS = Decimal("0.000001")
 

@@ -16,9 +16,9 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from explainer.model import Change
+from explainer.data.model import Change
+from explainer.data.periods import Period
 from explainer.outputs import Output, Page
-from explainer.periods import Period
 from explainer.voice import Voice
 
 _FRAMES = ("embed", "oembed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
 from explainer.problems import Problems
 
 # Articles by the collection whose records stand there, and what links to them.

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from explainer.dataset import Dataset, Origin
+from explainer.data.dataset import Dataset, Origin
 from explainer.problems import Problems
 
 Path = tuple[str | int, ...]

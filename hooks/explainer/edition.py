@@ -12,13 +12,14 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from explainer import asides, model
-from explainer.addresses import Addresses
+from explainer import asides
 from explainer.articles import Article
 from explainer.authoring import AuthorVoice
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Language
+from explainer.data import model
+from explainer.data.addresses import Addresses
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Language
 from explainer.problems import Problems
 from explainer.voice import Draw, Noted, Use
 

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
-from explainer import changes, notation
-from explainer.facts import Fact
-from explainer.model import LANGUAGES, Change, Language, Metric, Observation
-from explainer.quantities import Quantity
+from explainer import changes
+from explainer.data import notation
+from explainer.data.facts import Fact
+from explainer.data.model import LANGUAGES, Change, Language, Metric, Observation
+from explainer.data.quantities import Quantity
 from explainer.voice import Voice
 
 Voices = Mapping[Language, Voice]

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from explainer import changes
-from explainer.model import Change, as_date
+from explainer.data.model import Change, as_date
 from explainer.voice import Voice
 
 ATOM = "http://www.w3.org/2005/Atom"

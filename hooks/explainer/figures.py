@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from explainer import charts
-from explainer.facts import Fact
-from explainer.model import Chart
+from explainer.data.facts import Fact
+from explainer.data.model import Chart
 from explainer.voice import Voice
 
 CREDITS_SHOWN = 4

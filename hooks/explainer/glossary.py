@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from explainer.model import Language, Term
+from explainer.data.model import Language, Term
 from explainer.scripts import HAN_CHARACTER
 
 _TOKENS = re.compile(r"(<!--.*?-->|<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer import cards, oembed
+from explainer.data.model import LANGUAGES
 from explainer.described import HOME, Described, DescribedPages
 from explainer.edition import Edition
 from explainer.interface import labels
 from explainer.linked_data import LinkedData
-from explainer.model import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from pathlib import Path
 from jinja2 import Environment
 
 from explainer.charts import tokens
+from explainer.data.model import LANGUAGES, Site
 from explainer.memo import kept
-from explainer.model import LANGUAGES, Site
 from explainer.outputs import Output
 
 FAVICON, TOUCH_ICON = "favicon.svg", "apple-touch-icon.png"

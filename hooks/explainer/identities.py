@@ -1,17 +1,17 @@
 """Checks that arithmetic holds in the data, within the rounding of its inputs.
 
-Each side of an identity is an interval (see :mod:`explainer.quantities`); the statement
+Each side of an identity is an interval (see :mod:`explainer.data.quantities`); the statement
 holds if the intervals meet. A recorded disagreement is guarded the other way round: when
 the sides agree again, the record is out of date and must go.
 """
 
 from __future__ import annotations
 
-from explainer.dataset import Dataset
-from explainer.facts import BrokenReference, FactError
-from explainer.model import Formula, Identity
+from explainer.data.dataset import Dataset
+from explainer.data.facts import BrokenReference, FactError
+from explainer.data.model import Formula, Identity
+from explainer.data.quantities import Quantity
 from explainer.problems import Problems
-from explainer.quantities import Quantity
 
 
 def check(dataset: Dataset, problems: Problems) -> None:

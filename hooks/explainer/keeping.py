@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from explainer import dating
+from explainer.data import dating
+from explainer.data.model import Language
 from explainer.edition import Edition, Rendered
 from explainer.memo import read, versions, write
-from explainer.model import Language
 from explainer.outputs import Page
 
 FOLDER = ".cache/made"

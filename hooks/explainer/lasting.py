@@ -12,11 +12,11 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from explainer import changes, departed, fact_files, feeds, ledger
+from explainer.data.model import LANGUAGES, Change, Language
 from explainer.datapackage import csv_of
 from explainer.datatables import facts_table
 from explainer.departed import Departure
 from explainer.edition import Edition
-from explainer.model import LANGUAGES, Change, Language
 from explainer.outputs import Output, Page
 from explainer.problems import InvalidInput, Problems
 from explainer.published import neutral

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from explainer import departed, model, notation
-from explainer.dating import made_at
+from explainer import departed
+from explainer.data import model, notation
+from explainer.data.dating import made_at
+from explainer.data.facts import Fact
+from explainer.data.model import LANGUAGES, Change
 from explainer.edition import Edition
-from explainer.facts import Fact
-from explainer.model import LANGUAGES, Change
 from explainer.problems import Location, Problems, suggestion
 from explainer.published import neutral
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from explainer.data.model import Language
 from explainer.interface import labels
-from explainer.model import Language
 
 _CREATIVE_COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(?P<terms>[a-z-]+)|publicdomain/zero)"

@@ -16,14 +16,14 @@ from markupsafe import Markup
 
 from explainer import datapage, icons
 from explainer.charts import facts_of
+from explainer.data.dating import made_at
+from explainer.data.facts import Fact
+from explainer.data.model import Claim, as_date
 from explainer.datapackage import ARCHIVE, DESCRIPTOR
-from explainer.dating import made_at
 from explainer.described import HOME, Described, DescribedPages
 from explainer.edition import Edition
-from explainer.facts import Fact
 from explainer.figures import plain
 from explainer.interface import labels
-from explainer.model import Claim, as_date
 from explainer.problems import Problems
 from explainer.quoting import CLAIMS, metric_name
 

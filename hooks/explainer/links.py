@@ -13,10 +13,10 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from explainer.articles import Article
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
+from explainer.data.model import LANGUAGES
 from explainer.edition import Rendered
 from explainer.masking import place, without_code
-from explainer.model import LANGUAGES
 from explainer.problems import Problems, suggestion
 
 _LINK = re.compile(

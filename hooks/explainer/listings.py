@@ -7,11 +7,11 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from explainer import model
 from explainer.charts.phrases import phrase
-from explainer.facts import Fact
-from explainer.model import Formula, Language
-from explainer.periods import Period
+from explainer.data import model
+from explainer.data.facts import Fact
+from explainer.data.model import Formula, Language
+from explainer.data.periods import Period
 from explainer.rendering import AuthorError
 from explainer.reports import report_url
 from explainer.voice import Voice

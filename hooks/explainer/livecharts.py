@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer import charts
-from explainer.addresses import Addresses
 from explainer.charts import runtime
-from explainer.dataset import Dataset
-from explainer.model import LANGUAGES
+from explainer.data.addresses import Addresses
+from explainer.data.dataset import Dataset
+from explainer.data.model import LANGUAGES
 from explainer.outputs import Output
 from explainer.words import Words
 

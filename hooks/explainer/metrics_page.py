@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.facts import Fact
-from explainer.model import Metric
+from explainer.data.facts import Fact
+from explainer.data.model import Metric
 from explainer.outputs import Page
 from explainer.voice import Voice
 

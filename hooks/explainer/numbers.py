@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from explainer.articles import Article, prose_lines
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
+from explainer.data.model import LANGUAGES, Exempt, Language, as_date
 from explainer.masking import INLINE, masked
-from explainer.model import LANGUAGES, Exempt, Language, as_date
 from explainer.problems import Problems
 
 _MASKED = re.compile(rf"{INLINE}|\{{#[^}}]*\}}|^\s*\d+\.\s")

@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from explainer import figures, frames
-from explainer.addresses import Addresses
+from explainer.data.addresses import Addresses
+from explainer.data.model import Language
 from explainer.figures import Figure
 from explainer.interface import labels
-from explainer.model import Language
 from explainer.voice import Voice
 
 MEDIA_TYPE = "application/json+oembed"

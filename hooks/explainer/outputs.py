@@ -11,7 +11,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from explainer.model import Language
+from explainer.data.model import Language
 
 Kind = Literal["article", "metric", "chart", "index"]
 

@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from explainer import changes
-from explainer.facts import Fact
-from explainer.model import LANGUAGES, Metric, Observation
+from explainer.data.facts import Fact
+from explainer.data.model import LANGUAGES, Metric, Observation
+from explainer.data.quantities import Quantity
 from explainer.outputs import Page
-from explainer.quantities import Quantity
 from explainer.reports import report_url
 from explainer.uses import Place
 from explainer.voice import Voice

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from explainer.articles import Article
+from explainer.data.model import LANGUAGES
 from explainer.edition import Rendered
 from explainer.links import links
-from explainer.model import LANGUAGES
 from explainer.problems import Problems
 
 _WHAT = {

@@ -2,7 +2,7 @@
 
 Made from the data and the rendered articles, so that nothing has to be built to know it.
 Addresses are relative to the site's root; values are in the notation of
-:mod:`explainer.notation` (a claim's is its verdict) and stand at the default language's
+:mod:`explainer.data.notation` (a claim's is its verdict) and stand at the default language's
 address only.
 """
 
@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from explainer import charts, model, notation
-from explainer.addresses import Addresses
+from explainer import charts
+from explainer.data import model, notation
+from explainer.data.addresses import Addresses
+from explainer.data.dataset import Dataset
+from explainer.data.model import LANGUAGES, Languages
 from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
-from explainer.dataset import Dataset
 from explainer.datatables import tables
 from explainer.edition import Edition
-from explainer.model import LANGUAGES, Languages
 from explainer.problems import Problems
 
 

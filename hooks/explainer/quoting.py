@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.citations import FILES, Citation, Form
-from explainer.dating import made_at
+from explainer.data.dating import made_at
+from explainer.data.facts import Fact
+from explainer.data.model import LANGUAGES, Claim, Language, Metric
 from explainer.described import Described, DescribedPages
 from explainer.edition import Edition
-from explainer.facts import Fact
 from explainer.figures import plain
 from explainer.interface import labels
-from explainer.model import LANGUAGES, Claim, Language, Metric
 from explainer.outputs import Output
 from explainer.problems import Problems
 from explainer.voice import Voice

@@ -7,7 +7,7 @@ import re
 
 from lxml import html
 
-from explainer.model import Language
+from explainer.data.model import Language
 from explainer.scripts import HAN_CHARACTER
 
 _A_MINUTE = {"zh": 400, "en": 238}

@@ -21,7 +21,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template, nodes
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from explainer.facts import BrokenReference, FactError
+from explainer.data.facts import BrokenReference, FactError
 from explainer.memo import Memo
 from explainer.problems import Location, Problems, suggestion
 

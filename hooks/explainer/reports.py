@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 from urllib.parse import quote, urlencode
 
-from explainer.model import LANGUAGES, Language, Site
+from explainer.data.model import LANGUAGES, Language, Site
 
 Form = Literal["wrong-fact", "stale-translation", "broken-source"]
 

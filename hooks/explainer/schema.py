@@ -16,13 +16,13 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from explainer import model
 from explainer.charts.kinds import NAMES, module
+from explainer.data import model
 
 FOLDER = ".vscode"
 REFERENCE = "REFERENCE.md"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_GENERATED = "Generated from hooks/explainer/model by `make schema`; do not edit."
+_GENERATED = "Generated from hooks/explainer/data/model by `make schema`; do not edit."
 
 
 def files() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from explainer.model import Language
+from explainer.data.model import Language
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for a class of a regular expression: 〇 and the blocks of Unicode whose

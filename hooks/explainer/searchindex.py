@@ -17,11 +17,11 @@ from itertools import chain
 from typing import Any, Literal
 
 from explainer import figures
-from explainer.addresses import Addresses
 from explainer.chart_pages import places
+from explainer.data.addresses import Addresses
+from explainer.data.facts import Fact
+from explainer.data.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
 from explainer.edition import Edition
-from explainer.facts import Fact
-from explainer.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
 from explainer.outputs import Page
 from explainer.problems import Problems
 from explainer.scripts import HAN

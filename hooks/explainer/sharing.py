@@ -7,10 +7,10 @@ from itertools import chain
 from typing import Any
 
 from explainer import cards
+from explainer.data.model import Language
 from explainer.described import DescribedPages
 from explainer.edition import Edition
 from explainer.head import Heads
-from explainer.model import Language
 from explainer.outputs import Output
 from explainer.quoting import Quoting
 

@@ -19,20 +19,20 @@ from explainer import (
     chart_files,
     chart_pages,
     checks,
-    dataset,
     described,
     icons,
     keeping,
     lasting,
     ledger,
     livecharts,
-    model,
     published,
     reading,
     searchindex,
     uses,
 )
 from explainer.articles import Article, read_all
+from explainer.data import dataset, model
+from explainer.data.model import LANGUAGES, Language
 from explainer.datapackage import Package, package
 from explainer.datapage import data_page
 from explainer.departed import Departure
@@ -40,7 +40,6 @@ from explainer.described import DescribedPages
 from explainer.edition import Edition, Rendered
 from explainer.glossary import Marker
 from explainer.metrics_page import metrics_page
-from explainer.model import LANGUAGES, Language
 from explainer.outputs import Output, Page
 from explainer.pages import metric_page
 from explainer.problems import InvalidInput, Problems

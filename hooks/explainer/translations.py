@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.articles import Article
-from explainer.model import LANGUAGES
+from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
 
 ORIGINAL, *TRANSLATIONS = LANGUAGES

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer import glossary, model
-from explainer.dataset import Dataset
+from explainer import glossary
+from explainer.data import model
+from explainer.data.dataset import Dataset
+from explainer.data.model import LANGUAGES
 from explainer.edition import Rendered
-from explainer.model import LANGUAGES
 from explainer.problems import Problems
 
 # Collections whose records must be shown by an article, and the function that shows them.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer import charts
-from explainer.addresses import Addresses
+from explainer.data.addresses import Addresses
+from explainer.data.model import Language
 from explainer.edition import Edition, Rendered
-from explainer.model import Language
 from explainer.problems import Problems
 
 _LISTS = ("claims", "glossary", "sources")

@@ -16,15 +16,16 @@ from typing import Any, Literal
 from jinja2 import Environment
 from markupsafe import Markup
 
-from explainer import glossary, model
-from explainer.addresses import Addresses, relative
-from explainer.dataset import Dataset
-from explainer.facts import BrokenReference, Fact, Result
+from explainer import glossary
+from explainer.data import model
+from explainer.data.addresses import Addresses, relative
+from explainer.data.dataset import Dataset
+from explainer.data.facts import BrokenReference, Fact, Result
+from explainer.data.model import Language
+from explainer.data.periods import Period
+from explainer.data.quantities import Quantity
 from explainer.interface import Labels, labels
-from explainer.model import Language
-from explainer.periods import Period
 from explainer.problems import Problems, suggestion
-from explainer.quantities import Quantity
 from explainer.rendering import AuthorError, render
 from explainer.scripts import foreign
 from explainer.words import Words

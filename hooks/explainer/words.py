@@ -22,9 +22,9 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from explainer.model import Language, Unit
-from explainer.periods import Period
-from explainer.quantities import Bound, Quantity
+from explainer.data.model import Language, Unit
+from explainer.data.periods import Period
+from explainer.data.quantities import Bound, Quantity
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tiny_site import tiny_site
 
-from explainer import dataset
+from explainer.data import dataset
 from explainer.problems import Problems
 
 from .project import DEFAULT, LANGUAGES, OTHER, address, start

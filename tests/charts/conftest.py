@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.dataset import Dataset, load
+from explainer.data.dataset import Dataset, load
 from explainer.words import Words
 
 BAKERY = Path(__file__).parent / "bakery"

@@ -10,7 +10,7 @@ import pytest
 
 from explainer import charts
 from explainer.charts import cache as module
-from explainer.dataset import Dataset, load
+from explainer.data.dataset import Dataset, load
 from explainer.words import Words
 
 BAKERY = Path(__file__).parent / "bakery"
@@ -53,7 +53,7 @@ def test_tables_and_hits_import_no_drawing_library(bakery: Dataset, tmp_path: Pa
 import sys
 from pathlib import Path
 from explainer import charts
-from explainer.dataset import load
+from explainer.data.dataset import load
 from explainer.words import Words
 data = load(Path({str(BAKERY)!r}))
 for chart in data.charts.values():

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from explainer import charts
-from explainer.dataset import Dataset
-from explainer.model import MetricId, Series
-from explainer.periods import Period
+from explainer.data.dataset import Dataset
+from explainer.data.model import MetricId, Series
+from explainer.data.periods import Period
 from explainer.problems import Problems
 
 

@@ -13,7 +13,7 @@ import pytest
 from explainer import charts
 from explainer.charts.canvas import Width
 from explainer.charts.kinds._axis import round_step
-from explainer.dataset import Dataset, load
+from explainer.data.dataset import Dataset, load
 from explainer.words import Words
 
 BAKERY = Path(__file__).parent / "bakery"

@@ -12,7 +12,7 @@ from lxml import etree
 from explainer import charts
 from explainer.charts import tokens
 from explainer.charts.cleaning import SVG
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
 from explainer.words import Words
 
 TEXTS = {

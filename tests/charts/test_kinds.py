@@ -10,7 +10,7 @@ import pytest
 from explainer import charts
 from explainer.charts import drawing, rendering
 from explainer.charts.kinds import NAMES
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
 from explainer.problems import Problems
 from explainer.words import Words
 

@@ -15,7 +15,7 @@ import pytest
 from explainer import charts
 from explainer.charts import runtime
 from explainer.charts.live import DIMMED, KINDS, live
-from explainer.dataset import Dataset, load
+from explainer.data.dataset import Dataset, load
 from explainer.problems import Problems
 from explainer.words import Words
 

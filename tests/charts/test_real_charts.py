@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer import charts
-from explainer.dataset import Dataset, load
+from explainer.data.dataset import Dataset, load
 from explainer.words import Words
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainer import charts
 from explainer.charts import Cell, Row
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
 from explainer.words import Words
 
 

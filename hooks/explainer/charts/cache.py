@@ -13,13 +13,15 @@ from typing import Any
 from explainer.charts.canvas import Width
 from explainer.charts.kinds import kind
 from explainer.charts.rendering import draw
-from explainer.dataset import Dataset
+from explainer.data.dataset import Dataset
+from explainer.data.model import Chart
 from explainer.memo import kept
-from explainer.model import Chart
 from explainer.words import Words
 
 _HERE = Path(__file__).parent
-_SHARED = ("facts.py", "notation.py", "periods.py", "quantities.py", "words.py")
+_SHARED = (
+    "data/facts.py", "data/notation.py", "data/periods.py", "data/quantities.py", "words.py",
+)
 _PACKAGES = ("altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "vl-convert-python")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from explainer.charts import live
 from explainer.charts.kinds import NAMES, kind
 from explainer.charts.kinds.base import Kind
-from explainer.dataset import Dataset, Origin, dotted
-from explainer.facts import FactError
-from explainer.model import Chart
+from explainer.data.dataset import Dataset, Origin, dotted
+from explainer.data.facts import FactError
+from explainer.data.model import Chart
 from explainer.problems import Problems, suggestion
 
 FIELDS = ("series", "periods", "points", "steps", "panels", "events", "reference", "total")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from explainer.charts.kinds import kind
 from explainer.charts.phrases import MARKS, MISSING, quality
 from explainer.charts.tables import Table
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, Quality
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Quality
 from explainer.words import Words
 
 

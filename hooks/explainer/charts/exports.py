@@ -23,10 +23,10 @@ from explainer.charts.phrases import phrase
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
 from explainer.charts.typesetting import FAMILY, typed, wrap
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, Language
-from explainer.notation import significant
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Language
+from explainer.data.notation import significant
 from explainer.words import Words
 
 FORMATS = ("svg", "png", "csv", "vl.json")

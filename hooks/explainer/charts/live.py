@@ -23,8 +23,8 @@ from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.phrases import phrase
 from explainer.charts.tokens import CHART_FONT, colour
 from explainer.charts.typesetting import FAMILY
-from explainer.dataset import Dataset
-from explainer.model import Chart, Language
+from explainer.data.dataset import Dataset
+from explainer.data.model import Chart, Language
 from explainer.words import Words
 
 DIMMED = 0.12

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from explainer.charts.phrases import MARKS, MISSING, bracketed, phrase, quality
 from explainer.charts.tables import Cell
-from explainer.dataset import Dataset
-from explainer.facts import Fact, FactError
-from explainer.model import Unit
-from explainer.periods import Period
-from explainer.quantities import Bound, Quantity
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact, FactError
+from explainer.data.model import Unit
+from explainer.data.periods import Period
+from explainer.data.quantities import Bound, Quantity
 from explainer.words import Scale, Words
 
 BOUNDS: dict[Bound, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.model import Language, Quality
+from explainer.data.model import Language, Quality
 
 MARKS: dict[Quality, str] = {"filed": "", "quoted": "", "derived": "*", "disputed": "†"}
 """Written after the label of a value that is not simply filed or quoted."""

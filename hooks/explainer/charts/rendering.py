@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.kinds import kind
 from explainer.charts.kinds.base import View
-from explainer.dataset import Dataset
-from explainer.model import Chart
+from explainer.data.dataset import Dataset
+from explainer.data.model import Chart
 from explainer.words import Words
 
 _KNOWN: WeakKeyDictionary[Dataset, dict[tuple[Any, ...], str]] = WeakKeyDictionary()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from explainer.facts import Fact
-from explainer.model import Quality
+from explainer.data.facts import Fact
+from explainer.data.model import Quality
 
 ABSENT = "\N{EN DASH}"
 """Stands where a series has no such value at all, as against one that was not published."""

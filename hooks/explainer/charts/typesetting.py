@@ -6,7 +6,7 @@ import functools
 import importlib.util
 from pathlib import Path
 
-from explainer.model import Language
+from explainer.data.model import Language
 
 FAMILY = "Noto Sans SC"
 _PACKAGE, _FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"

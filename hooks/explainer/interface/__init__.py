@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from explainer.model import LANGUAGES, Language
+from explainer.data.model import LANGUAGES, Language
+from explainer.data.strict_yaml import parse
 from explainer.problems import InvalidInput, Location, Problems
-from explainer.strict_yaml import parse
 
 
 class Labels(dict[str, str]):

@@ -13,9 +13,9 @@ from explainer.charts.measures import Measure, tip
 from explainer.charts.phrases import bracketed
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest, wrap
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Language, Panel, Point
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Language, Panel, Point
 
 BAR, GAP = 18, 9
 """Pixels a bar takes, and between groups of bars."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from explainer.charts.kinds.base import View
-from explainer.periods import Period
+from explainer.data.periods import Period
 
 BREAK = "|"
 """Parts the lines of an axis label; ``LINES`` makes Vega break there."""

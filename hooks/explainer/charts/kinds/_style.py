@@ -7,7 +7,7 @@ from typing import Any
 from explainer.charts.kinds.base import View
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import width
-from explainer.facts import Fact
+from explainer.data.facts import Fact
 
 TINT = 0.3
 """Opacity of a filled mark whose value is computed or disputed: it is hollow, but for a

@@ -12,10 +12,10 @@ from explainer.charts.measures import Measure, lookup, published, tip
 from explainer.charts.phrases import phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, Language, Series
-from explainer.periods import Period
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Language, Series
+from explainer.data.periods import Period
 from explainer.words import Words
 
 Path = tuple[str | int, ...]

@@ -14,10 +14,10 @@ from explainer.charts.phrases import phrase
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest
-from explainer.dataset import Dataset
-from explainer.facts import Fact
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Claim, Verdict
 from explainer.interface import labels
-from explainer.model import Chart, Claim, Verdict
 from explainer.words import Words
 
 _COLOURS: dict[Verdict, str] = {

@@ -19,7 +19,7 @@ from explainer.charts.kinds._style import encodings, legend_layer, look, under_l
 from explainer.charts.kinds.base import Grid, View, series_colour, shown
 from explainer.charts.phrases import MISSING
 from explainer.charts.tokens import colour
-from explainer.model import Panel
+from explainer.data.model import Panel
 
 
 class Columns(Grid):

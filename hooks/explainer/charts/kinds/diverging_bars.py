@@ -27,9 +27,9 @@ from explainer.charts.phrases import phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest, width
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart
 from explainer.words import Words
 
 ROW = 34

@@ -24,9 +24,9 @@ from explainer.charts.phrases import bracketed, phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, Point
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Point
 from explainer.words import Words
 
 EDGE = 8

@@ -17,10 +17,10 @@ from explainer.charts.phrases import phrase
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, Event
-from explainer.periods import Period
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Event
+from explainer.data.periods import Period
 from explainer.words import Words
 
 LINE = 20

@@ -30,9 +30,9 @@ from explainer.charts.kinds.base import Kind, View, Where, grid_facts, series_co
 from explainer.charts.measures import Measure
 from explainer.charts.phrases import phrase
 from explainer.charts.tables import Cell, Row, Table
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, Panel
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Panel
 from explainer.words import Words
 
 SPACING = 24

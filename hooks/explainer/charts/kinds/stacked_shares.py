@@ -34,11 +34,11 @@ from explainer.charts.phrases import MARKS, MISSING, bracketed, phrase
 from explainer.charts.tables import ABSENT, Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, FactId, Formula, Panel
-from explainer.periods import Period
-from explainer.quantities import Quantity
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, FactId, Formula, Panel
+from explainer.data.periods import Period
+from explainer.data.quantities import Quantity
 from explainer.words import Words
 
 ROW = 30

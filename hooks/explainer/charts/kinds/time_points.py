@@ -27,10 +27,10 @@ from explainer.charts.phrases import MISSING, phrase
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, width
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart, Panel
-from explainer.periods import Period
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart, Panel
+from explainer.data.periods import Period
 from explainer.words import Words
 
 HEIGHT = 200

@@ -25,9 +25,9 @@ from explainer.charts.phrases import phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
-from explainer.dataset import Dataset
-from explainer.facts import Fact
-from explainer.model import Chart
+from explainer.data.dataset import Dataset
+from explainer.data.facts import Fact
+from explainer.data.model import Chart
 from explainer.words import MINUS, Words
 
 BAR, LINE = 26, 17

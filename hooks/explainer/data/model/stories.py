@@ -8,7 +8,7 @@ from pydantic import (
     Field,
 )
 
-from explainer.model.fields import (
+from explainer.data.model.fields import (
     FactId,
     Language,
     LineId,

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from explainer.periods import NoSuchDay, Period
+from explainer.data.periods import NoSuchDay, Period
 from explainer.problems import said
 
 IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from explainer import model
-from explainer.facts import BrokenReference, Fact, FactError, Facts
+from explainer.data import model
+from explainer.data.facts import BrokenReference, Fact, FactError, Facts
+from explainer.data.strict_yaml import Document, parse
+from explainer.data.validating import Origin, dotted, validate
 from explainer.problems import InvalidInput, Location, Problems, suggestion
-from explainer.strict_yaml import Document, parse
-from explainer.validating import Origin, dotted, validate
 
 _COLLECTIONS: dict[str, type[model.Strict]] = {cls.collection: cls for cls in model.RECORDS}
 

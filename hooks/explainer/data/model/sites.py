@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from explainer.model.fields import (
+from explainer.data.model.fields import (
     Affix,
     CompanyId,
     Identifier,

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from explainer import model
+from explainer.data import model
+from explainer.data.strict_yaml import Document
 from explainer.problems import Location, Problems, said, suggestion
-from explainer.strict_yaml import Document
 
 R = TypeVar("R", bound=model.Strict)
 

@@ -11,7 +11,7 @@ import posixpath
 from dataclasses import dataclass
 from functools import cache
 
-from explainer.model import Language, Languages
+from explainer.data.model import Language, Languages
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from explainer.model.fields import (
+from explainer.data.model.fields import (
     FactId,
     Language,
     PartialDate,

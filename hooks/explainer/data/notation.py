@@ -11,8 +11,8 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import get_args
 
-from explainer.facts import Fact
-from explainer.quantities import Bound, Quantity
+from explainer.data.facts import Fact
+from explainer.data.quantities import Bound, Quantity
 
 NOT_PUBLISHED = "not-published"
 _BOUNDS: tuple[Bound, ...] = get_args(Bound)

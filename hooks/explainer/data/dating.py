@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, time
 
-from explainer.dataset import Dataset
-from explainer.model import as_date
+from explainer.data.dataset import Dataset
+from explainer.data.model import as_date
 
 
 def made_at(dataset: Dataset) -> datetime:

@@ -11,7 +11,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from explainer.model.fields import (
+from explainer.data.model.fields import (
     CompanyId,
     FactId,
     MetricId,
@@ -24,7 +24,7 @@ from explainer.model.fields import (
     UnitId,
     Words,
 )
-from explainer.quantities import Bound, Quantity
+from explainer.data.quantities import Bound, Quantity
 
 
 class Alternative(Strict):

@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from explainer.model.changes import (
+from explainer.data.model.changes import (
     Address,
     Change,
     Exempt,
 )
-from explainer.model.charts import (
+from explainer.data.model.charts import (
     Chart,
     Panel,
     Point,
@@ -25,7 +25,7 @@ from explainer.model.charts import (
     Series,
     Step,
 )
-from explainer.model.fields import (
+from explainer.data.model.fields import (
     IDENTIFIER,
     LANGUAGES,
     Affix,
@@ -50,21 +50,21 @@ from explainer.model.fields import (
     Url,
     Words,
 )
-from explainer.model.measures import (
+from explainer.data.model.measures import (
     Alternative,
     Formula,
     Identity,
     Metric,
     Observation,
 )
-from explainer.model.sites import (
+from explainer.data.model.sites import (
     Languages,
     LanguageSettings,
     Site,
     Source,
     Unit,
 )
-from explainer.model.stories import (
+from explainer.data.model.stories import (
     CATEGORIES,
     VERDICTS,
     Claim,
@@ -75,7 +75,7 @@ from explainer.model.stories import (
     Term,
     Verdict,
 )
-from explainer.periods import Period
+from explainer.data.periods import Period
 
 RECORDS: tuple[type[Strict], ...] = (
     Unit, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line, Chart, Change,

@@ -11,10 +11,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from explainer.model import FactId, Formula, Metric, Observation, Quality, SourceId
-from explainer.periods import Period, tile
+from explainer.data.model import FactId, Formula, Metric, Observation, Quality, SourceId
+from explainer.data.periods import Period, tile
+from explainer.data.quantities import Quantity, total
 from explainer.problems import suggestion
-from explainer.quantities import Quantity, total
 
 Operation = Literal["sum", "difference", "ratio", "quotient", "growth", "fact"]
 
