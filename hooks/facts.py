@@ -60,7 +60,7 @@ def on_config(config: MkDocsConfig) -> None:
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
     texts = import_module("explainer.rendering").remembering(root)
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
-    import_module("explainer.segmenting").prepare(root)
+    import_module("explainer.language.segmenting").prepare(root)
     try:
         with texts:
             site = library.Site.read(root, cache.draw, drafting=_serving)

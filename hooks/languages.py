@@ -16,9 +16,10 @@ import jieba
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer import licences, searchindex
+from explainer import searchindex
 from explainer.data.model import LANGUAGES
-from explainer.interface import labels
+from explainer.language import licences
+from explainer.language.interface import labels
 from explainer.reports import page_reports
 
 if TYPE_CHECKING:

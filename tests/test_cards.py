@@ -10,7 +10,7 @@ from PIL import Image
 from tiny_site import tiny_site
 
 from explainer import cards
-from explainer.linebreaking import NEVER_FIRST, NEVER_LAST, balanced
+from explainer.language.linebreaking import NEVER_FIRST, NEVER_LAST, balanced
 from explainer.painting import HEAVIEST, Card, draw
 from explainer.site import Site
 

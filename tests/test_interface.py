@@ -11,8 +11,8 @@ from typing import get_args
 import pytest
 from tiny_site import ROOT
 
-from explainer import interface
 from explainer.data.model import LANGUAGES, VERDICTS, Change, Formula, Quality, Source
+from explainer.language import interface
 from explainer.problems import InvalidInput
 
 WORDS = {language: dict(interface.labels(language)) for language in LANGUAGES}
@@ -112,8 +112,8 @@ def test_a_key_that_one_language_lacks_is_reported(tmp_path, monkeypatch):
     with pytest.raises(InvalidInput) as raised:
         interface.labels.__wrapped__("zh")
     assert str(raised.value).splitlines() == [
-        'hooks/explainer/interface/en.yml:1:1: missing "c". Add it in this language.',
-        'hooks/explainer/interface/zh.yml:1:1: missing "e". Add it in this language.',
+        'hooks/explainer/language/interface/en.yml:1:1: missing "c". Add it in this language.',
+        'hooks/explainer/language/interface/zh.yml:1:1: missing "e". Add it in this language.',
         "2 problems in 2 files",
     ]
 

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 from tiny_site import tiny_site
 
+from explainer.language.scripts import foreign
 from explainer.problems import Problems
-from explainer.scripts import foreign
 from explainer.site import Site
 
 

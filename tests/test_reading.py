@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.reading import minutes
+from explainer.language.reading import minutes
 
 
 @pytest.mark.parametrize(("text", "language", "expected"), [

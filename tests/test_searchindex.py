@@ -9,7 +9,7 @@ from tiny_site import tiny_site
 
 from explainer import searchindex
 from explainer.data.model import LANGUAGES
-from explainer.interface import labels
+from explainer.language.interface import labels
 from explainer.searchindex import name_keys, segmented, sentences
 from explainer.site import Site
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import jieba
 import pytest
 
-from explainer import segmenting
+from explainer.language import segmenting
 from explainer.memo import Memo
 
 ROOT = Path(__file__).parents[1]

@@ -20,8 +20,8 @@ from explainer.data.model import LANGUAGES, Observation, Unit
 from explainer.data.model.sites import LanguageCode
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
+from explainer.language.words import Words
 from explainer.problems import Problems
-from explainer.words import Words
 
 CASES = Path(__file__).parent / "cases" / "words"
 FORMS = {

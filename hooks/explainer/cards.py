@@ -24,7 +24,7 @@ from explainer.data.model import Chart, Language
 from explainer.described import HOME, Described
 from explainer.edition import Edition
 from explainer.figures import picture, plain, said
-from explainer.interface import labels
+from explainer.language.interface import labels
 from explainer.memo import kept
 from explainer.outputs import Output
 from explainer.painting import HEIGHT, WIDTH, Card, draw
@@ -172,7 +172,8 @@ def _picture(edition: Edition, page: Described, chart: Chart) -> str:
 def _code() -> str:
     """The code that draws and the versions of what it draws with."""
     here = Path(__file__).parent
-    files = [here / name for name in ("painting.py", "linebreaking.py", "charts/tokens.py")]
+    names = ("painting.py", "language/linebreaking.py", "charts/tokens.py")
+    files = [here / name for name in names]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
     for package in ("pillow", "pylopdf-fonts-zh-cn", "vl-convert-python"):
         digest.update(f"{package} {importlib.metadata.version(package)}".encode())

@@ -18,14 +18,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from explainer import licences
 from explainer.data.addresses import Addresses
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Language, Site
 from explainer.datacolumns import Column, Table, Value, Voices
 from explainer.datatables import tables
-from explainer.interface import labels
+from explainer.language import licences
+from explainer.language.interface import labels
 from explainer.outputs import Output
 
 DESCRIPTOR, ARCHIVE, CHECKSUMS = "datapackage.json", "all.zip", "sha256sums.txt"

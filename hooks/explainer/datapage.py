@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer import licences
 from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
+from explainer.language import licences
 from explainer.outputs import Page
 from explainer.voice import Voice
 

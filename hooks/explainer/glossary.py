@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from explainer.data.model import Language, Term
-from explainer.scripts import HAN_CHARACTER
+from explainer.language.scripts import HAN_CHARACTER
 
 _TOKENS = re.compile(r"(<!--.*?-->|<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")

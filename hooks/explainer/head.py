@@ -15,7 +15,7 @@ from explainer import cards, oembed
 from explainer.data.model import LANGUAGES
 from explainer.described import HOME, Described, DescribedPages
 from explainer.edition import Edition
-from explainer.interface import labels
+from explainer.language.interface import labels
 from explainer.linked_data import LinkedData
 
 

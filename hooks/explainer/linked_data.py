@@ -23,7 +23,7 @@ from explainer.datapackage import ARCHIVE, DESCRIPTOR
 from explainer.described import HOME, Described, DescribedPages
 from explainer.edition import Edition
 from explainer.figures import plain
-from explainer.interface import labels
+from explainer.language.interface import labels
 from explainer.problems import Problems
 from explainer.quoting import CLAIMS, metric_name
 

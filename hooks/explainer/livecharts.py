@@ -11,8 +11,8 @@ from explainer.charts import runtime
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES
+from explainer.language.words import Words
 from explainer.outputs import Output
-from explainer.words import Words
 
 
 def outputs(dataset: Dataset, folder: Path) -> Iterator[Output]:

@@ -14,7 +14,7 @@ from explainer import figures, frames
 from explainer.data.addresses import Addresses
 from explainer.data.model import Language
 from explainer.figures import Figure
-from explainer.interface import labels
+from explainer.language.interface import labels
 from explainer.voice import Voice
 
 MEDIA_TYPE = "application/json+oembed"

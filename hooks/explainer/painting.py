@@ -11,8 +11,8 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from explainer import linebreaking
 from explainer.charts import tokens
+from explainer.language import linebreaking
 
 if TYPE_CHECKING:
     from PIL import Image as Images

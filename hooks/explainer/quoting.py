@@ -13,7 +13,7 @@ from explainer.data.model import LANGUAGES, Claim, Language, Metric
 from explainer.described import Described, DescribedPages
 from explainer.edition import Edition
 from explainer.figures import plain
-from explainer.interface import labels
+from explainer.language.interface import labels
 from explainer.outputs import Output
 from explainer.problems import Problems
 from explainer.voice import Voice

@@ -22,9 +22,9 @@ from explainer.data.addresses import Addresses
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
 from explainer.edition import Edition
+from explainer.language.scripts import HAN
 from explainer.outputs import Page
 from explainer.problems import Problems
-from explainer.scripts import HAN
 from explainer.voice import Voice
 
 Kind = Literal["story", "page", "fact", "chart", "claim", "event", "term", "source"]

@@ -26,7 +26,6 @@ from explainer import (
     ledger,
     livecharts,
     published,
-    reading,
     searchindex,
     uses,
 )
@@ -39,13 +38,14 @@ from explainer.departed import Departure
 from explainer.described import DescribedPages
 from explainer.edition import Edition, Rendered
 from explainer.glossary import Marker
+from explainer.language import reading
+from explainer.language.words import Count, Words
 from explainer.metrics_page import metrics_page
 from explainer.outputs import Output, Page
 from explainer.pages import metric_page
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import Sharing
 from explainer.voice import Draw
-from explainer.words import Count, Words
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from explainer.articles import Article, prose_lines
+from explainer.language.scripts import HAN, HAN_CHARACTER
 from explainer.masking import INLINE, masked
 from explainer.problems import Problems
-from explainer.scripts import HAN, HAN_CHARACTER
 
 _OTHER = re.compile(INLINE)
 _RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (

@@ -24,11 +24,11 @@ from explainer.data.facts import BrokenReference, Fact, Result
 from explainer.data.model import Language
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
-from explainer.interface import Labels, labels
+from explainer.language.interface import Labels, labels
+from explainer.language.scripts import foreign
+from explainer.language.words import Words
 from explainer.problems import Problems, suggestion
 from explainer.rendering import AuthorError, render
-from explainer.scripts import foreign
-from explainer.words import Words
 
 OUTLETS_NAMED = 3
 """How many outlets are named of a figure."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.data.dataset import Dataset, load
-from explainer.words import Words
+from explainer.language.words import Words
 
 BAKERY = Path(__file__).parent / "bakery"
 

@@ -11,7 +11,7 @@ import pytest
 from explainer import charts
 from explainer.charts import cache as module
 from explainer.data.dataset import Dataset, load
-from explainer.words import Words
+from explainer.language.words import Words
 
 BAKERY = Path(__file__).parent / "bakery"
 
@@ -54,7 +54,7 @@ import sys
 from pathlib import Path
 from explainer import charts
 from explainer.data.dataset import load
-from explainer.words import Words
+from explainer.language.words import Words
 data = load(Path({str(BAKERY)!r}))
 for chart in data.charts.values():
     charts.table(chart, data, Words("en"))

@@ -14,7 +14,7 @@ from explainer import charts
 from explainer.charts.canvas import Width
 from explainer.charts.kinds._axis import round_step
 from explainer.data.dataset import Dataset, load
-from explainer.words import Words
+from explainer.language.words import Words
 
 BAKERY = Path(__file__).parent / "bakery"
 WORDS = "{zh: 词, en: Word}"

@@ -13,7 +13,7 @@ from explainer import charts
 from explainer.charts import tokens
 from explainer.charts.cleaning import SVG
 from explainer.data.dataset import Dataset
-from explainer.words import Words
+from explainer.language.words import Words
 
 TEXTS = {
     "title": "亏损从何而来", "subtitle": "亿元", "note": "2020年只有上半年。",

@@ -11,8 +11,8 @@ from explainer import charts
 from explainer.charts import drawing, rendering
 from explainer.charts.kinds import NAMES
 from explainer.data.dataset import Dataset
+from explainer.language.words import Words
 from explainer.problems import Problems
-from explainer.words import Words
 
 
 def test_the_bakery_has_a_chart_of_every_kind(bakery: Dataset) -> None:

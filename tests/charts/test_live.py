@@ -16,8 +16,8 @@ from explainer import charts
 from explainer.charts import runtime
 from explainer.charts.live import DIMMED, KINDS, live
 from explainer.data.dataset import Dataset, load
+from explainer.language.words import Words
 from explainer.problems import Problems
-from explainer.words import Words
 
 ROOT = Path(__file__).parents[2]
 LIVE = sorted(

@@ -8,7 +8,7 @@ import pytest
 
 from explainer import charts
 from explainer.data.dataset import Dataset, load
-from explainer.words import Words
+from explainer.language.words import Words
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(path.stem for path in (ROOT / "data" / "charts").glob("*.yml"))

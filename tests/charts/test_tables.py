@@ -5,7 +5,7 @@ from __future__ import annotations
 from explainer import charts
 from explainer.charts import Cell, Row
 from explainer.data.dataset import Dataset
-from explainer.words import Words
+from explainer.language.words import Words
 
 
 def test_a_grid_says_units_gaps_and_qualities(bakery: Dataset) -> None:

@@ -15,12 +15,13 @@ from explainer.charts.kinds import kind
 from explainer.charts.rendering import draw
 from explainer.data.dataset import Dataset
 from explainer.data.model import Chart
+from explainer.language.words import Words
 from explainer.memo import kept
-from explainer.words import Words
 
 _HERE = Path(__file__).parent
 _SHARED = (
-    "data/facts.py", "data/notation.py", "data/periods.py", "data/quantities.py", "words.py",
+    "data/facts.py", "data/notation.py", "data/periods.py", "data/quantities.py",
+    "language/words.py",
 )
 _PACKAGES = ("altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "vl-convert-python")
 
@@ -118,7 +119,7 @@ def _code() -> str:
     package's version, which is cheaper than its eight megabytes."""
     digest = hashlib.sha256()
     shared = [_HERE.parent / name for name in _SHARED]
-    shared += (_HERE.parent / "interface").glob("*.yml")
+    shared += (_HERE.parent / "language" / "interface").glob("*.yml")
     for path in sorted([*_HERE.rglob("*.py"), *shared]):
         digest.update(path.name.encode() + path.read_bytes())
     for package in _PACKAGES:

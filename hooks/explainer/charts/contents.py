@@ -8,7 +8,7 @@ from explainer.charts.tables import Table
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Quality
-from explainer.words import Words
+from explainer.language.words import Words
 
 
 def table(chart: Chart, dataset: Dataset, words: Words) -> Table:

@@ -27,7 +27,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
 from explainer.data.notation import significant
-from explainer.words import Words
+from explainer.language.words import Words
 
 FORMATS = ("svg", "png", "csv", "vl.json")
 MARGIN = 24

@@ -15,8 +15,8 @@ from io import BytesIO
 from pathlib import Path
 
 from explainer.charts.typesetting import FAMILY, font_file
+from explainer.language.scripts import HAN_CHARACTER
 from explainer.memo import write_whole
-from explainer.scripts import HAN_CHARACTER
 
 SMALL = Path(sys.prefix) / "share" / "explainer" / "fonts"
 """The folder of the small font."""

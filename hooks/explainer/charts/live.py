@@ -25,7 +25,7 @@ from explainer.charts.tokens import CHART_FONT, colour
 from explainer.charts.typesetting import FAMILY
 from explainer.data.dataset import Dataset
 from explainer.data.model import Chart, Language
-from explainer.words import Words
+from explainer.language.words import Words
 
 DIMMED = 0.12
 

@@ -13,7 +13,7 @@ from explainer.data.facts import Fact, FactError
 from explainer.data.model import Unit
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
-from explainer.words import Scale, Words
+from explainer.language.words import Scale, Words
 
 BOUNDS: dict[Bound, str] = {
     "about": "≈", "at_least": "≥", "over": ">", "at_most": "≤", "under": "<",

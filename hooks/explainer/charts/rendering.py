@@ -12,7 +12,7 @@ from explainer.charts.kinds import kind
 from explainer.charts.kinds.base import View
 from explainer.data.dataset import Dataset
 from explainer.data.model import Chart
-from explainer.words import Words
+from explainer.language.words import Words
 
 _KNOWN: WeakKeyDictionary[Dataset, dict[tuple[Any, ...], str]] = WeakKeyDictionary()
 """Specifications and pictures already made: a page, the files to take away and the live form

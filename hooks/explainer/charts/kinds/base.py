@@ -16,7 +16,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language, Series
 from explainer.data.periods import Period
-from explainer.words import Words
+from explainer.language.words import Words
 
 Path = tuple[str | int, ...]
 Where = tuple[Path, str]

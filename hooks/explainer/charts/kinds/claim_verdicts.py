@@ -17,8 +17,8 @@ from explainer.charts.typesetting import widest
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Claim, Verdict
-from explainer.interface import labels
-from explainer.words import Words
+from explainer.language.interface import labels
+from explainer.language.words import Words
 
 _COLOURS: dict[Verdict, str] = {
     "supported": "s3", "supported-with-rounding": "s3", "needs-context": "s6",

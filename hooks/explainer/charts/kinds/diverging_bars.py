@@ -30,7 +30,7 @@ from explainer.charts.typesetting import widest, width
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
-from explainer.words import Words
+from explainer.language.words import Words
 
 ROW = 34
 

@@ -27,7 +27,7 @@ from explainer.charts.typesetting import widest
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Point
-from explainer.words import Words
+from explainer.language.words import Words
 
 EDGE = 8
 """Pixels between a dot or the line and the end of the axis."""

@@ -21,7 +21,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Event
 from explainer.data.periods import Period
-from explainer.words import Words
+from explainer.language.words import Words
 
 LINE = 20
 _COLOURS = ("s1", "s2", "s3", "s4", "s5", "s6", "ink", "rule")

@@ -33,7 +33,7 @@ from explainer.charts.tables import Cell, Row, Table
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Panel
-from explainer.words import Words
+from explainer.language.words import Words
 
 SPACING = 24
 

@@ -39,7 +39,7 @@ from explainer.data.facts import Fact
 from explainer.data.model import Chart, FactId, Formula, Panel
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
-from explainer.words import Words
+from explainer.language.words import Words
 
 ROW = 30
 

@@ -31,7 +31,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Panel
 from explainer.data.periods import Period
-from explainer.words import Words
+from explainer.language.words import Words
 
 HEIGHT = 200
 

@@ -28,7 +28,7 @@ from explainer.charts.typesetting import SLACK, widest, width, wrap
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
-from explainer.words import MINUS, Words
+from explainer.language.words import MINUS, Words
 
 BAR, LINE = 26, 17
 _COLOURS = {"total": "s1", "less": "s2"}

@@ -8,7 +8,7 @@ import re
 from lxml import html
 
 from explainer.data.model import Language
-from explainer.scripts import HAN_CHARACTER
+from explainer.language.scripts import HAN_CHARACTER
 
 _A_MINUTE = {"zh": 400, "en": 238}
 """Characters of Chinese, a rule of thumb of its newspapers; words of English, the mean of silent

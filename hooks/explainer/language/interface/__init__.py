@@ -27,7 +27,7 @@ def labels(language: Language) -> Labels:
     documents = {}
     for code in LANGUAGES:
         content = (Path(__file__).parent / f"{code}.yml").read_bytes()
-        documents[code] = parse(content, f"hooks/explainer/interface/{code}.yml", problems)
+        documents[code] = parse(content, f"hooks/explainer/language/interface/{code}.yml", problems)
     first, *others = LANGUAGES
     for other in others:
         for code, lacking in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from explainer.data.model import Language
-from explainer.interface import labels
+from explainer.language.interface import labels
 
 _CREATIVE_COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(?P<terms>[a-z-]+)|publicdomain/zero)"

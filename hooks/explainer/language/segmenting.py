@@ -14,8 +14,8 @@ from types import MethodType
 
 import jieba
 
+from explainer.language.scripts import HAN_CHARACTER
 from explainer.memo import Memo
-from explainer.scripts import HAN_CHARACTER
 
 _FOLDERS = ("data", "docs", "hooks", "overrides")
 _TEXTS = {".html", ".md", ".py", ".yml"}
