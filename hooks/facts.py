@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> None:
     library, problems = import_module("explainer.site"), import_module("explainer.problems")
     keeping = import_module("explainer.keeping")
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
-    texts = import_module("explainer.rendering").remembering(root)
+    texts = import_module("explainer.articles.rendering").remembering(root)
     cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
     import_module("explainer.language.segmenting").prepare(root)
     try:

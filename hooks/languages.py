@@ -17,17 +17,17 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
 from explainer import searchindex
+from explainer.articles.reports import page_reports
 from explainer.data.model import LANGUAGES
 from explainer.language import licences
 from explainer.language.interface import labels
-from explainer.reports import page_reports
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from explainer.articles import Article
+    from explainer.articles.article import Article
 
 _navigations: dict[str, Navigation] = {}
 _configs: dict[str, Any] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.articles import Article, prose_lines, read, read_all
+from explainer.articles.article import Article, prose_lines, read, read_all
 from explainer.problems import Problems
 
 FRONT = "---\ntitle: Kettles\ndescription: About kettles.\n---\n"

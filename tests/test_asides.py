@@ -9,7 +9,7 @@ import pytest
 from tiny_site import tiny_site
 
 from explainer import charts
-from explainer.asides import put_back, set_aside
+from explainer.articles.placeholders import put_back, set_aside
 from explainer.data.model import LANGUAGES
 from explainer.site import Site
 

@@ -8,7 +8,8 @@ import pytest
 from lxml import html
 from tiny_site import tiny_site
 
-from explainer import chart_files, figures, frames, oembed
+from explainer import chart_files, frames, oembed
+from explainer.articles import figures
 from explainer.charts.typesetting import wrap
 from explainer.data.addresses import Addresses
 from explainer.problems import Problems

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from explainer.articles.glossary import Marker, note, occurring
 from explainer.data.model import Language, Term
-from explainer.glossary import Marker, note, occurring
 
 
 def term(id: str, zh: str, en: str, **more: object) -> Term:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from tiny_site import SITE_URL, Change, lay_over, run_build, tiny_site
 
-from explainer import keeping, memo, rendering
+from explainer import keeping, memo
+from explainer.articles import rendering
 from explainer.memo import Memo
 from explainer.problems import Location, Problems
 from explainer.site import Site

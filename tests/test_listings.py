@@ -6,9 +6,9 @@ import pytest
 from lxml import html
 from tiny_site import tiny_site
 
+from explainer.articles.rendering import AuthorError
 from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
-from explainer.rendering import AuthorError
 from explainer.site import Site
 
 EVENTS = """

@@ -8,7 +8,7 @@ import pytest
 from tiny_site import tiny_site
 
 from explainer import numbers
-from explainer.articles import read_all
+from explainer.articles.article import read_all
 from explainer.data import dataset
 from explainer.problems import Problems
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from explainer.articles.rendering import AuthorError, render
 from explainer.data.facts import FactError
 from explainer.problems import Location, Problems
-from explainer.rendering import AuthorError, render
 
 
 def fact(id: str, bare: bool = False) -> Markup:

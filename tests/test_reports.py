@@ -9,8 +9,8 @@ import pytest
 import yaml
 from tiny_site import ROOT, tiny_site
 
+from explainer.articles.reports import Form, page_reports, report_url
 from explainer.problems import Problems
-from explainer.reports import Form, page_reports, report_url
 from explainer.site import Site
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"

@@ -9,7 +9,7 @@ import pytest
 from tiny_site import tiny_site
 
 from explainer import translations
-from explainer.articles import read_all
+from explainer.articles.article import read_all
 from explainer.cli import main
 from explainer.problems import InvalidInput, Problems
 from explainer.site import Site

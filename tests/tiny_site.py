@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from explainer import articles, translations
+from explainer import translations
+from explainer.articles import article
 from explainer.data import dataset
 from explainer.problems import Problems
 
@@ -45,7 +46,7 @@ def tiny_site(
     for name in acknowledge:
         data = dataset.read(folder, Problems())
         assert data, "data with faults cannot say which articles there are"
-        found = articles.read_all(folder, list(data.site.pages), Problems())
+        found = article.read_all(folder, list(data.site.pages), Problems())
         translations.acknowledge(folder, found, name, [])
     return folder
 

@@ -17,13 +17,13 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from explainer.articles.edition import Edition
+from explainer.articles.figures import picture, plain, said
 from explainer.charts import tokens
 from explainer.charts.typesetting import typed
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
 from explainer.described import HOME, Described
-from explainer.edition import Edition
-from explainer.figures import picture, plain, said
 from explainer.language.interface import labels
 from explainer.memo import kept
 from explainer.outputs import Output

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from explainer.articles.voice import Voice
 from explainer.data import notation
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact, FactError
 from explainer.data.model import VERDICTS, Change, as_date
 from explainer.data.periods import Period
 from explainer.outputs import Page
-from explainer.voice import Voice
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from explainer import figures, frames, oembed
+from explainer import frames, oembed
+from explainer.articles import figures
+from explainer.articles.edition import Edition
+from explainer.articles.figures import Figure
+from explainer.articles.voice import Voice
 from explainer.charts import FORMATS, Cache
 from explainer.data.model import LANGUAGES, Chart
-from explainer.edition import Edition
-from explainer.figures import Figure
 from explainer.outputs import Output
 from explainer.problems import InvalidInput, Problems
-from explainer.voice import Voice
 
 _WITHOUT_DRAWING = ("csv",)
 

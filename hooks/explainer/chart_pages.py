@@ -7,13 +7,14 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from explainer import figures, frames
+from explainer import frames
+from explainer.articles import figures
+from explainer.articles.edition import Edition
+from explainer.articles.voice import Voice
 from explainer.data.model import Chart, Language
-from explainer.edition import Edition
 from explainer.outputs import Page
 from explainer.problems import Problems
 from explainer.uses import Place
-from explainer.voice import Voice
 
 GALLERY = "charts"
 

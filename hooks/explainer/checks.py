@@ -17,8 +17,8 @@ from explainer import (
     typography,
     unused,
 )
+from explainer.articles.edition import Rendered
 from explainer.data.dataset import Dataset
-from explainer.edition import Rendered
 from explainer.problems import Problems
 
 

@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer import ledger, rendering, schema, translations
-from explainer.articles import read_all
+from explainer import ledger, schema, translations
+from explainer.articles import rendering
+from explainer.articles.article import read_all
 from explainer.charts import fonts
 from explainer.data import dataset
 from explainer.problems import Problems

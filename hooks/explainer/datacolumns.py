@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from explainer.articles.voice import Voice
 from explainer.data.model import Language
-from explainer.voice import Voice
 
 Voices = Mapping[Language, Voice]
 Value = str | int | Decimal | bool | None

@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from explainer.articles.voice import Voice
 from explainer.data.model import Change
 from explainer.data.periods import Period
 from explainer.outputs import Output, Page
-from explainer.voice import Voice
 
 _FRAMES = ("embed", "oembed")
 _CHART = "chart-"

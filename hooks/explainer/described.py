@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from explainer.articles.edition import Edition
 from explainer.data.addresses import Addresses
 from explainer.data.model import LANGUAGES, Language
-from explainer.edition import Edition
 from explainer.outputs import Kind, Page
 
 HOME = "index"

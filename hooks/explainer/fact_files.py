@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 from explainer import changes
+from explainer.articles.voice import Voice
 from explainer.data import notation
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change, Language, Metric, Observation
 from explainer.data.quantities import Quantity
-from explainer.voice import Voice
 
 Voices = Mapping[Language, Voice]
 

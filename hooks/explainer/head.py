@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer import cards, oembed
+from explainer.articles.edition import Edition
 from explainer.data.model import LANGUAGES
 from explainer.described import HOME, Described, DescribedPages
-from explainer.edition import Edition
 from explainer.language.interface import labels
 from explainer.linked_data import LinkedData
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from explainer.articles.edition import Edition, Rendered
 from explainer.data import dating
 from explainer.data.model import Language
-from explainer.edition import Edition, Rendered
 from explainer.memo import read, versions, write
 from explainer.outputs import Page
 

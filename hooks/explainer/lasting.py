@@ -12,15 +12,15 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from explainer import changes, departed, fact_files, feeds, ledger
+from explainer.articles.edition import Edition
+from explainer.articles.voice import Voice
 from explainer.data.model import LANGUAGES, Change, Language
 from explainer.datapackage import csv_of
 from explainer.datatables import facts_table
 from explainer.departed import Departure
-from explainer.edition import Edition
 from explainer.outputs import Output, Page
 from explainer.problems import InvalidInput, Problems
 from explainer.published import neutral
-from explainer.voice import Voice
 
 Departures = Mapping[Language, Mapping[str, Departure]]
 """What was published and is gone, by language and by the default language's address."""

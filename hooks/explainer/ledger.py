@@ -16,11 +16,11 @@ from functools import cached_property
 from pathlib import Path
 
 from explainer import departed
+from explainer.articles.edition import Edition
 from explainer.data import model, notation
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change
-from explainer.edition import Edition
 from explainer.problems import Location, Problems, suggestion
 from explainer.published import neutral
 

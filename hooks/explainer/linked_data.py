@@ -15,14 +15,14 @@ from typing import Any
 from markupsafe import Markup
 
 from explainer import datapage, icons
+from explainer.articles.edition import Edition
+from explainer.articles.figures import plain
 from explainer.charts import facts_of
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import Claim, as_date
 from explainer.datapackage import ARCHIVE, DESCRIPTOR
 from explainer.described import HOME, Described, DescribedPages
-from explainer.edition import Edition
-from explainer.figures import plain
 from explainer.language.interface import labels
 from explainer.problems import Problems
 from explainer.quoting import CLAIMS, metric_name

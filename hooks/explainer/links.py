@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from explainer.articles import Article
+from explainer.articles.article import Article
+from explainer.articles.edition import Rendered
+from explainer.articles.masking import place, without_code
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES
-from explainer.edition import Rendered
-from explainer.masking import place, without_code
 from explainer.problems import Problems, suggestion
 
 _LINK = re.compile(

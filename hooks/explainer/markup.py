@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explainer.articles import Article
-from explainer.masking import blank, place, without_calls, without_code, without_hidden
+from explainer.articles.article import Article
+from explainer.articles.masking import blank, place, without_calls, without_code, without_hidden
 from explainer.problems import Problems
 
 BLOCKS = frozenset((

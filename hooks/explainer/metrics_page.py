@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from explainer.articles.voice import Voice
 from explainer.data.facts import Fact
 from explainer.data.model import Metric
 from explainer.outputs import Page
-from explainer.voice import Voice
 
 NAME = "facts"
 

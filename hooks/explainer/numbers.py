@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explainer.articles import Article, prose_lines
+from explainer.articles.article import Article, prose_lines
+from explainer.articles.masking import INLINE, masked
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Exempt, Language, as_date
-from explainer.masking import INLINE, masked
 from explainer.problems import Problems
 
 _MASKED = re.compile(rf"{INLINE}|\{{#[^}}]*\}}|^\s*\d+\.\s")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from explainer.articles import Article
+from explainer.articles.article import Article
+from explainer.articles.edition import Rendered
 from explainer.data.model import LANGUAGES
-from explainer.edition import Rendered
 from explainer.links import links
 from explainer.problems import Problems
 

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from explainer import charts
+from explainer.articles.edition import Edition
 from explainer.data import model, notation
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Languages
 from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
 from explainer.datatables import tables
-from explainer.edition import Edition
 from explainer.problems import Problems
 
 

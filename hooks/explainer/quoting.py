@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from explainer.articles.edition import Edition
+from explainer.articles.figures import plain
+from explainer.articles.voice import Voice
 from explainer.citations import FILES, Citation, Form
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Claim, Language, Metric
 from explainer.described import Described, DescribedPages
-from explainer.edition import Edition
-from explainer.figures import plain
 from explainer.language.interface import labels
 from explainer.outputs import Output
 from explainer.problems import Problems
-from explainer.voice import Voice
 
 _FORMS: dict[str, Form] = {"metric": "data", "chart": "chart"}
 _FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))

@@ -16,16 +16,16 @@ from html import escape
 from itertools import chain
 from typing import Any, Literal
 
-from explainer import figures
+from explainer.articles import figures
+from explainer.articles.edition import Edition
+from explainer.articles.voice import Voice
 from explainer.chart_pages import places
 from explainer.data.addresses import Addresses
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
-from explainer.edition import Edition
 from explainer.language.scripts import HAN
 from explainer.outputs import Page
 from explainer.problems import Problems
-from explainer.voice import Voice
 
 Kind = Literal["story", "page", "fact", "chart", "claim", "event", "term", "source"]
 Entry = dict[str, Any]

@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Any
 
 from explainer import cards
+from explainer.articles.edition import Edition
 from explainer.data.model import Language
 from explainer.described import DescribedPages
-from explainer.edition import Edition
 from explainer.head import Heads
 from explainer.outputs import Output
 from explainer.quoting import Quoting

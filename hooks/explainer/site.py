@@ -15,7 +15,6 @@ from urllib.parse import urljoin
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from explainer import (
-    asides,
     chart_files,
     chart_pages,
     checks,
@@ -29,15 +28,17 @@ from explainer import (
     searchindex,
     uses,
 )
-from explainer.articles import Article, read_all
+from explainer.articles import placeholders
+from explainer.articles.article import Article, read_all
+from explainer.articles.edition import Edition, Rendered
+from explainer.articles.glossary import Marker
+from explainer.articles.voice import Draw
 from explainer.data import dataset, model
 from explainer.data.model import LANGUAGES, Language
 from explainer.datapackage import Package, package
 from explainer.datapage import data_page
 from explainer.departed import Departure
 from explainer.described import DescribedPages
-from explainer.edition import Edition, Rendered
-from explainer.glossary import Marker
 from explainer.language import reading
 from explainer.language.words import Count, Words
 from explainer.metrics_page import metrics_page
@@ -45,7 +46,6 @@ from explainer.outputs import Output, Page
 from explainer.pages import metric_page
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import Sharing
-from explainer.voice import Draw
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Site(Edition):
 
     def whole(self, language: Language, name: str, html: str) -> str:
         """The HTML of an article with what was set aside, and the terms of the glossary marked."""
-        html = asides.put_back(html, self.rendered[language, name].parted[1])
+        html = placeholders.put_back(html, self.rendered[language, name].parted[1])
         if name == "glossary":
             return html
         addresses = self.addresses(language)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from explainer.articles import Article
+from explainer.articles.article import Article
 from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
 

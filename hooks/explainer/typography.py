@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from explainer.articles import Article, prose_lines
+from explainer.articles.article import Article, prose_lines
+from explainer.articles.masking import INLINE, masked
 from explainer.language.scripts import HAN, HAN_CHARACTER
-from explainer.masking import INLINE, masked
 from explainer.problems import Problems
 
 _OTHER = re.compile(INLINE)

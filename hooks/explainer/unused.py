@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer import glossary
+from explainer.articles import glossary
+from explainer.articles.edition import Rendered
 from explainer.data import model
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES
-from explainer.edition import Rendered
 from explainer.problems import Problems
 
 # Collections whose records must be shown by an article, and the function that shows them.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer import charts
+from explainer.articles.edition import Edition, Rendered
 from explainer.data.addresses import Addresses
 from explainer.data.model import Language
-from explainer.edition import Edition, Rendered
 from explainer.problems import Problems
 
 _LISTS = ("claims", "glossary", "sources")

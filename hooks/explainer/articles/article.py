@@ -2,7 +2,7 @@
 
 ``docs/<language>/<name>.md``; both languages have the same names and the same heading ids.
 Reading an article gives its parts with their positions; rendering is in
-:mod:`explainer.rendering`.
+:mod:`explainer.articles.rendering`.
 """
 
 from __future__ import annotations

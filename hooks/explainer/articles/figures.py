@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from explainer import charts
+from explainer.articles.voice import Voice
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
-from explainer.voice import Voice
 
 CREDITS_SHOWN = 4
 """How many outlets the source line of a chart names."""

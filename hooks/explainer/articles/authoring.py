@@ -12,16 +12,16 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from explainer import figures
+from explainer.articles import figures
+from explainer.articles.listings import Listings
+from explainer.articles.rendering import AuthorError
+from explainer.articles.reports import report_url
+from explainer.articles.voice import magnitude
 from explainer.data import model
 from explainer.data.model import Formula
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
-from explainer.listings import Listings
 from explainer.problems import suggestion
-from explainer.rendering import AuthorError
-from explainer.reports import report_url
-from explainer.voice import magnitude
 
 
 class AuthorVoice(Listings):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from explainer.articles import prose_lines
+from explainer.articles.article import prose_lines
 
 _COMMENT = re.compile(r"\{##.*?##\}|\{%-?\s*raw\b.*?\bendraw\s*-?%\}", re.DOTALL)
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)

@@ -1,7 +1,7 @@
 """The voice of a site on one page: its words for figures, names and links in one language.
 
 :class:`Voice` says what stands in records and how figures read; what authors call in texts is
-built on it in :mod:`explainer.authoring`. What a text uses (facts, charts, claims, terms,
+built on it in :mod:`explainer.articles.authoring`. What a text uses (facts, charts, claims, terms,
 sources, events) is recorded, so that the languages can be compared and nothing in the data goes
 unused.
 """
@@ -16,7 +16,8 @@ from typing import Any, Literal
 from jinja2 import Environment
 from markupsafe import Markup
 
-from explainer import glossary
+from explainer.articles import glossary
+from explainer.articles.rendering import AuthorError, render
 from explainer.data import model
 from explainer.data.addresses import Addresses, relative
 from explainer.data.dataset import Dataset
@@ -28,7 +29,6 @@ from explainer.language.interface import Labels, labels
 from explainer.language.scripts import foreign
 from explainer.language.words import Words
 from explainer.problems import Problems, suggestion
-from explainer.rendering import AuthorError, render
 
 OUTLETS_NAMED = 3
 """How many outlets are named of a figure."""

@@ -12,16 +12,16 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from explainer import asides
-from explainer.articles import Article
-from explainer.authoring import AuthorVoice
+from explainer.articles import placeholders
+from explainer.articles.article import Article
+from explainer.articles.authoring import AuthorVoice
+from explainer.articles.voice import Draw, Noted, Use
 from explainer.data import model
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Language
 from explainer.problems import Problems
-from explainer.voice import Draw, Noted, Use
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Rendered:
 
     @cached_property
     def parted(self) -> tuple[str, list[str]]:
-        """The article without, and what is set aside; see :mod:`explainer.asides`."""
-        return asides.set_aside(self.markdown)
+        """The article without, and what is set aside; see :mod:`.placeholders`."""
+        return placeholders.set_aside(self.markdown)
 
 
 @dataclass

@@ -7,14 +7,14 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from explainer.articles.rendering import AuthorError
+from explainer.articles.reports import report_url
+from explainer.articles.voice import Voice
 from explainer.charts.phrases import phrase
 from explainer.data import model
 from explainer.data.facts import Fact
 from explainer.data.model import Formula, Language
 from explainer.data.periods import Period
-from explainer.rendering import AuthorError
-from explainer.reports import report_url
-from explainer.voice import Voice
 
 
 class Listings(Voice):
