@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import assets, built, frames, keeping
+from explainer import assets, frames, keeping
+from explainer.checks import built
 from explainer.memo import Memo
 from explainer.problems import Problems
 

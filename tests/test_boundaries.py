@@ -41,7 +41,7 @@ def test_the_library_does_not_know_the_site_generator(path):
 def test_importing_the_library_loads_no_site_generator_and_no_drawing():
     heavy = {*SITE_GENERATORS, "altair", "vl_convert"}
     program = (
-        "import sys, explainer.cli, explainer.site, explainer.built, explainer.charts\n"
+        "import sys, explainer.cli, explainer.site, explainer.checks.built, explainer.charts\n"
         f"print(sorted(set(sys.modules) & {heavy!r}))"
     )
     done = subprocess.run(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer import built
+from explainer.checks import built
 from explainer.problems import Problems
 
 PAGE = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tiny_site import tiny_site
 
-from explainer import identities
+from explainer.checks import identities
 from explainer.data import dataset
 from explainer.problems import Problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tiny_site import tiny_site
 
-from explainer.links import links
+from explainer.checks.links import links
 from explainer.problems import Problems
 from explainer.site import Site
 

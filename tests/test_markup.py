@@ -6,7 +6,7 @@ import pytest
 from test_articles import article
 from tiny_site import tiny_site
 
-from explainer import markup
+from explainer.checks import markup
 from explainer.problems import Problems
 from explainer.site import Site
 

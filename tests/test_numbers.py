@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tiny_site import tiny_site
 
-from explainer import numbers
 from explainer.articles.article import read_all
+from explainer.checks import numbers
 from explainer.data import dataset
 from explainer.problems import Problems
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tiny_site import tiny_site
 
-from explainer import translations
 from explainer.articles.article import read_all
+from explainer.checks import translations
 from explainer.cli import main
 from explainer.problems import InvalidInput, Problems
 from explainer.site import Site

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from explainer import translations
 from explainer.articles import article
+from explainer.checks import translations
 from explainer.data import dataset
 from explainer.problems import Problems
 

@@ -6,10 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer import ledger, schema, translations
+from explainer import ledger, schema
 from explainer.articles import rendering
 from explainer.articles.article import read_all
 from explainer.charts import fonts
+from explainer.checks import translations
 from explainer.data import dataset
 from explainer.problems import Problems
 from explainer.site import Site

@@ -17,7 +17,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from explainer import (
     chart_files,
     chart_pages,
-    checks,
     described,
     icons,
     keeping,
@@ -33,6 +32,7 @@ from explainer.articles.article import Article, read_all
 from explainer.articles.edition import Edition, Rendered
 from explainer.articles.glossary import Marker
 from explainer.articles.voice import Draw
+from explainer.checks import suite
 from explainer.data import dataset, model
 from explainer.data.model import LANGUAGES, Language
 from explainer.datapackage import Package, package
@@ -94,11 +94,11 @@ class Site(Edition):
             return None
         articles = read_all(root, list(data.site.pages), problems)
         site = cls(root, data, articles, templates(root), draw)
-        checks.check_data(data, problems)
+        suite.check_data(data, problems)
         site._check_words(problems)
         for key, article in articles.items():
             site.rendered[key] = site._render(article, problems)
-        checks.check_texts(site.rendered, data, problems, drafting=drafting)
+        suite.check_texts(site.rendered, data, problems, drafting=drafting)
         if not problems:
             if not drafting:
                 ledger.check(site, site.published, problems)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer import (
-    charts,
+from explainer import charts
+from explainer.articles.edition import Rendered
+from explainer.checks import (
     destinations,
-    doubles,
+    duplicates,
     identities,
     links,
     markup,
@@ -17,7 +18,6 @@ from explainer import (
     typography,
     unused,
 )
-from explainer.articles.edition import Rendered
 from explainer.data.dataset import Dataset
 from explainer.problems import Problems
 
@@ -25,7 +25,7 @@ from explainer.problems import Problems
 def check_data(data: Dataset, problems: Problems) -> None:
     """What can be said of the data without any text. Charts with a fault are broken from then
     on: articles that show them say nothing more of it."""
-    doubles.check(data, problems)
+    duplicates.check(data, problems)
     destinations.check(data, problems)
     identities.check(data, problems)
     for chart in data.charts.values():

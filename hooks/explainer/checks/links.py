@@ -1,6 +1,6 @@
 """Links between articles: where they stand, and whether they lead anywhere.
 
-The written site is checked too (:mod:`explainer.built`); here a fault has its place in the
+The written site is checked too (:mod:`explainer.checks.built`); here a fault has its place in the
 article, where it can be corrected.
 """
 

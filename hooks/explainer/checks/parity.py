@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from explainer.articles.article import Article
 from explainer.articles.edition import Rendered
+from explainer.checks.links import links
 from explainer.data.model import LANGUAGES
-from explainer.links import links
 from explainer.problems import Problems
 
 _WHAT = {
