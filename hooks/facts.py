@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
 
-    from explainer import outputs
+    from explainer.pages import outputs
 
 _serving = False
 

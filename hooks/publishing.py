@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import assets, frames, keeping
+from explainer import keeping
 from explainer.checks import built
 from explainer.memo import Memo
+from explainer.pages import assets, frames
 from explainer.problems import Problems
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from explainer.outputs import Output
+    from explainer.pages.outputs import Output
 
 
 def on_page_context(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.assets import Vocabulary, script, style_sheet
+from explainer.pages.assets import Vocabulary, script, style_sheet
 
 PAGE = """<!doctype html><html lang="en"><body dir="ltr" data-md-color-scheme="slate">
 <nav class="md-nav md-nav--primary"><a class="md-nav__link" href="#a">A</a></nav>

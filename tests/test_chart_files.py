@@ -8,10 +8,11 @@ import pytest
 from lxml import html
 from tiny_site import tiny_site
 
-from explainer import chart_files, frames, oembed
+from explainer import chart_files, oembed
 from explainer.articles import figures
 from explainer.charts.typesetting import wrap
 from explainer.data.addresses import Addresses
+from explainer.pages import frames
 from explainer.problems import Problems
 from explainer.site import Site
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from tiny_site import tiny_site
 
-from explainer.outputs import Page
+from explainer.pages.outputs import Page
 from explainer.site import Site
 
 SITE_URL = "https://kettles.example/sub/"

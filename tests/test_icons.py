@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from tiny_site import tiny_site
 
-from explainer import icons
 from explainer.charts import tokens
+from explainer.pages import icons
 from explainer.site import Site
 
 URL = "https://kettles.example/pots/"

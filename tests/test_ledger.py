@@ -9,9 +9,10 @@ import pytest
 import yaml
 from tiny_site import ROOT, Change, tiny_site
 
-from explainer import departed, ledger
+from explainer import ledger
 from explainer.cli import main
 from explainer.data import notation
+from explainer.pages import redirects
 from explainer.problems import Problems
 from explainer.site import Site
 
@@ -296,7 +297,7 @@ def test_what_moved_twice_leads_to_where_it_is_now():
     moves = [
         fake_record("facts/a/", "facts/b/"), fake_record("facts/b/", "facts/c/"),
     ]
-    gone = departed.departures(["facts/a/#2020", "facts/a/#1999", "facts/a.csv"], site, moves)
+    gone = redirects.departures(["facts/a/#2020", "facts/a/#1999", "facts/a.csv"], site, moves)
     assert {address: d.target for address, d in gone.items()} == {
         "facts/a/": "facts/c/", "facts/b/": "facts/c/", "facts/a/#2020": "facts/c/#2020",
         "facts/a/#1999": None, "facts/a.csv": "facts/c.csv",
@@ -305,13 +306,13 @@ def test_what_moved_twice_leads_to_where_it_is_now():
 
 def test_a_circle_of_moves_leads_nowhere():
     moves = [fake_record("a/", "b/"), fake_record("b/", "a/")]
-    assert departed.departures(["a/"], {"c/"}, moves)["a/"].target is None
+    assert redirects.departures(["a/"], {"c/"}, moves)["a/"].target is None
 
 
 def test_a_chart_stands_for_its_frames_and_files():
     moves = [fake_record("charts/old/", "charts/new/")]
     live = {"charts/new/", "embed/new/", "oembed/new.json", "charts/new.vl.json"}
-    gone = departed.departures(
+    gone = redirects.departures(
         ["embed/old/", "oembed/old.json", "charts/old.vl.json", "losses/#chart-old"], live, moves
     )
     assert {address: d.target for address, d in gone.items()} == {

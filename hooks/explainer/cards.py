@@ -23,10 +23,10 @@ from explainer.charts import tokens
 from explainer.charts.typesetting import typed
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
-from explainer.described import HOME, Described
 from explainer.language.interface import labels
 from explainer.memo import kept
-from explainer.outputs import Output
+from explainer.pages.descriptions import HOME, Described
+from explainer.pages.outputs import Output
 from explainer.painting import HEIGHT, WIDTH, Card, draw
 from explainer.problems import Problems
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from explainer import frames, oembed
+from explainer import oembed
 from explainer.articles import figures
 from explainer.articles.edition import Edition
 from explainer.articles.figures import Figure
 from explainer.articles.voice import Voice
 from explainer.charts import FORMATS, Cache
 from explainer.data.model import LANGUAGES, Chart
-from explainer.outputs import Output
+from explainer.pages import frames
+from explainer.pages.outputs import Output
 from explainer.problems import InvalidInput, Problems
 
 _WITHOUT_DRAWING = ("csv",)

@@ -26,7 +26,7 @@ from explainer.datacolumns import Column, Table, Value, Voices
 from explainer.datatables import tables
 from explainer.language import licences
 from explainer.language.interface import labels
-from explainer.outputs import Output
+from explainer.pages.outputs import Output
 
 DESCRIPTOR, ARCHIVE, CHECKSUMS = "datapackage.json", "all.zip", "sha256sums.txt"
 _DIALECT = {

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from explainer.articles.voice import Voice
 from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
 from explainer.language import licences
-from explainer.outputs import Page
+from explainer.pages.outputs import Page
 
 NAME = "data"
 _BIG = 1_000_000

@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
-from explainer import changes
 from explainer.articles.voice import Voice
 from explainer.data import notation
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change, Language, Metric, Observation
 from explainer.data.quantities import Quantity
+from explainer.pages import changes
 
 Voices = Mapping[Language, Voice]
 

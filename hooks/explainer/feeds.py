@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from explainer import changes
 from explainer.articles.voice import Voice
 from explainer.data.model import Change, as_date
+from explainer.pages import changes
 
 ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from explainer import cards, oembed
 from explainer.articles.edition import Edition
 from explainer.data.model import LANGUAGES
-from explainer.described import HOME, Described, DescribedPages
 from explainer.language.interface import labels
 from explainer.linked_data import LinkedData
+from explainer.pages.descriptions import HOME, Described, DescribedPages
 
 
 @dataclass(frozen=True)

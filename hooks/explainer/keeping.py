@@ -20,7 +20,7 @@ from explainer.articles.edition import Edition, Rendered
 from explainer.data import dating
 from explainer.data.model import Language
 from explainer.memo import read, versions, write
-from explainer.outputs import Page
+from explainer.pages.outputs import Page
 
 FOLDER = ".cache/made"
 """Where it is kept, in the site's folder."""

@@ -1,7 +1,7 @@
 """What keeps a site's promise that addresses last and changes are told, put together.
 
 The page of changes and its feeds; the files of each metric; and for addresses that are gone,
-redirects, tombstones and notes (see :mod:`explainer.departed`).
+redirects, tombstones and notes (see :mod:`explainer.pages.redirects`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from explainer import changes, departed, fact_files, feeds, ledger
+from explainer import fact_files, feeds, ledger
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
 from explainer.data.model import LANGUAGES, Change, Language
 from explainer.datapackage import csv_of
 from explainer.datatables import facts_table
-from explainer.departed import Departure
-from explainer.outputs import Output, Page
+from explainer.pages import changes, redirects
+from explainer.pages.outputs import Output, Page
+from explainer.pages.redirects import Departure
 from explainer.problems import InvalidInput, Problems
 from explainer.published import neutral
 
@@ -33,7 +34,7 @@ def departures(edition: Edition, published: Collection[str]) -> Departures:
         return {language: {} for language in LANGUAGES}
     live = {neutral(address, edition.data.site.languages) for address in published}
     return {
-        language: departed.departures(ledger.gone(edition, published, language), live, records)
+        language: redirects.departures(ledger.gone(edition, published, language), live, records)
         for language in LANGUAGES
     }
 
@@ -47,7 +48,7 @@ def pages(
     for language in LANGUAGES:
         voice = _voice(edition, language, problems)
         yield _with_notes(edition, changes.page(voice), gone[language], problems)
-        yield from departed.tombstones(voice, gone[language])
+        yield from redirects.tombstones(voice, gone[language])
 
 
 def notes(
@@ -56,7 +57,7 @@ def notes(
 ) -> Markup:
     """What to say at the end of the page at an address about anchors that are gone."""
     voice = edition.voice(language, address, problems)
-    return departed.notes(voice, neutral(address, edition.data.site.languages), gone)
+    return redirects.notes(voice, neutral(address, edition.data.site.languages), gone)
 
 
 def outputs(edition: Edition, gone: Departures, site_url: str) -> Iterator[Output]:
@@ -73,7 +74,7 @@ def outputs(edition: Edition, gone: Departures, site_url: str) -> Iterator[Outpu
         yield Output(address(metric.id, "csv"), content)
     for language, voice in voices.items():
         yield from _feeds(edition, voice, site_url)
-        yield from departed.files(voice, gone[language], site_url)
+        yield from redirects.files(voice, gone[language], site_url)
     if problems:
         raise InvalidInput(problems)
 
@@ -85,7 +86,7 @@ def with_copies(
     moved = {
         edition.data.site.languages[language].prefix: left for language, left in gone.items()
     }
-    return departed.copies(made, moved)
+    return redirects.copies(made, moved)
 
 
 def _feeds(edition: Edition, voice: Voice, site_url: str) -> Iterator[Output]:

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from explainer import departed
 from explainer.articles.edition import Edition
 from explainer.data import model, notation
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change
+from explainer.pages import redirects
 from explainer.problems import Location, Problems, suggestion
 from explainer.published import neutral
 
@@ -174,7 +174,7 @@ class _Comparison:
                 )
 
     def _target(self, address: str) -> str | None:
-        found = departed.departures([address], self.live, self.records.values())
+        found = redirects.departures([address], self.live, self.records.values())
         return found[address].target if address in found else None
 
     # -- addresses -------------------------------------------------------------------
@@ -185,7 +185,7 @@ class _Comparison:
             plain = self.neutral(address)
             if address in self.published:
                 continue
-            by = next((self.records[a] for a in departed.covering(plain) if a in self.records),
+            by = next((self.records[a] for a in redirects.covering(plain) if a in self.records),
                       None)
             if by is None:
                 missing.setdefault(self._subject(plain), []).append(address)
@@ -204,7 +204,7 @@ class _Comparison:
     def _subject(self, address: str) -> str:
         """The address to withdraw for this one to be withdrawn too: its page, if that is gone."""
         *_, last = (
-            a for a in departed.covering(address)
+            a for a in redirects.covering(address)
             if a not in self.live and (a == address or a in self.known)
         )
         return last

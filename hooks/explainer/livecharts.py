@@ -12,7 +12,7 @@ from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES
 from explainer.language.words import Words
-from explainer.outputs import Output
+from explainer.pages.outputs import Output
 
 
 def outputs(dataset: Dataset, folder: Path) -> Iterator[Output]:

@@ -10,13 +10,13 @@ import json
 from typing import Any
 from urllib.parse import urljoin
 
-from explainer import frames
 from explainer.articles import figures
 from explainer.articles.figures import Figure
 from explainer.articles.voice import Voice
 from explainer.data.addresses import Addresses
 from explainer.data.model import Language
 from explainer.language.interface import labels
+from explainer.pages import frames
 
 MEDIA_TYPE = "application/json+oembed"
 _DAY = 86400

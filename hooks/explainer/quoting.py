@@ -13,9 +13,9 @@ from explainer.citations import FILES, Citation, Form
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Claim, Language, Metric
-from explainer.described import Described, DescribedPages
 from explainer.language.interface import labels
-from explainer.outputs import Output
+from explainer.pages.descriptions import Described, DescribedPages
+from explainer.pages.outputs import Output
 from explainer.problems import Problems
 
 _FORMS: dict[str, Form] = {"metric": "data", "chart": "chart"}

@@ -19,12 +19,12 @@ from typing import Any, Literal
 from explainer.articles import figures
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
-from explainer.chart_pages import places
 from explainer.data.addresses import Addresses
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
 from explainer.language.scripts import HAN
-from explainer.outputs import Page
+from explainer.pages.chart_pages import places
+from explainer.pages.outputs import Page
 from explainer.problems import Problems
 
 Kind = Literal["story", "page", "fact", "chart", "claim", "event", "term", "source"]

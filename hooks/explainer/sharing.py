@@ -9,9 +9,9 @@ from typing import Any
 from explainer import cards
 from explainer.articles.edition import Edition
 from explainer.data.model import Language
-from explainer.described import DescribedPages
 from explainer.head import Heads
-from explainer.outputs import Output
+from explainer.pages.descriptions import DescribedPages
+from explainer.pages.outputs import Output
 from explainer.quoting import Quoting
 
 

@@ -16,16 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from explainer import (
     chart_files,
-    chart_pages,
-    described,
-    icons,
     keeping,
     lasting,
     ledger,
     livecharts,
     published,
     searchindex,
-    uses,
 )
 from explainer.articles import placeholders
 from explainer.articles.article import Article, read_all
@@ -37,13 +33,14 @@ from explainer.data import dataset, model
 from explainer.data.model import LANGUAGES, Language
 from explainer.datapackage import Package, package
 from explainer.datapage import data_page
-from explainer.departed import Departure
-from explainer.described import DescribedPages
 from explainer.language import reading
 from explainer.language.words import Count, Words
-from explainer.metrics_page import metrics_page
-from explainer.outputs import Output, Page
-from explainer.pages import metric_page
+from explainer.pages import chart_pages, descriptions, icons, uses
+from explainer.pages.descriptions import DescribedPages
+from explainer.pages.metric_index import metrics_page
+from explainer.pages.metric_page import metric_page
+from explainer.pages.outputs import Output, Page
+from explainer.pages.redirects import Departure
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import Sharing
 
@@ -179,7 +176,7 @@ class Site(Edition):
     def described(self, site_url: str) -> DescribedPages:
         """Every page, articles and made ones, as others speak of it; made once for an address."""
         if site_url not in self._described:
-            self._described[site_url] = described.pages(self, self.pages(site_url))
+            self._described[site_url] = descriptions.pages(self, self.pages(site_url))
         return self._described[site_url]
 
     def search_entries(

@@ -140,7 +140,7 @@ def test_a_change_of_a_partial_template_is_seen(served: Served) -> None:
 
 
 def test_a_change_of_the_library_is_seen(served: Served) -> None:
-    served.save("hooks/explainer/pages.py", lambda text: text + """
+    served.save("hooks/explainer/pages/metric_page.py", lambda text: text + """
 
 _metric_page = metric_page
 

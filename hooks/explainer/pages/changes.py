@@ -12,7 +12,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact, FactError
 from explainer.data.model import VERDICTS, Change, as_date
 from explainer.data.periods import Period
-from explainer.outputs import Page
+from explainer.pages.outputs import Page
 
 
 @dataclass(frozen=True)

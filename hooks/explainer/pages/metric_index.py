@@ -10,7 +10,7 @@ from markupsafe import Markup
 from explainer.articles.voice import Voice
 from explainer.data.facts import Fact
 from explainer.data.model import Metric
-from explainer.outputs import Page
+from explainer.pages.outputs import Page
 
 NAME = "facts"
 

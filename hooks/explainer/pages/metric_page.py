@@ -8,14 +8,14 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from explainer import changes
 from explainer.articles.reports import report_url
 from explainer.articles.voice import Voice
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Metric, Observation
 from explainer.data.quantities import Quantity
-from explainer.outputs import Page
-from explainer.uses import Place
+from explainer.pages import changes
+from explainer.pages.outputs import Page
+from explainer.pages.uses import Place
 
 PLACES_SHOWN = 8
 """How many places that use a figure are listed before the rest is folded away."""

@@ -7,14 +7,14 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from explainer import frames
 from explainer.articles import figures
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
 from explainer.data.model import Chart, Language
-from explainer.outputs import Page
+from explainer.pages import frames
+from explainer.pages.outputs import Page
+from explainer.pages.uses import Place
 from explainer.problems import Problems
-from explainer.uses import Place
 
 GALLERY = "charts"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explainer.articles.edition import Edition
 from explainer.data.addresses import Addresses
 from explainer.data.model import LANGUAGES, Language
-from explainer.outputs import Kind, Page
+from explainer.pages.outputs import Kind, Page
 
 HOME = "index"
 

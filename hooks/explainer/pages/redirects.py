@@ -19,7 +19,7 @@ from markupsafe import Markup
 from explainer.articles.voice import Voice
 from explainer.data.model import Change
 from explainer.data.periods import Period
-from explainer.outputs import Output, Page
+from explainer.pages.outputs import Output, Page
 
 _FRAMES = ("embed", "oembed")
 _CHART = "chart-"

@@ -18,7 +18,7 @@ from jinja2 import Environment
 from explainer.charts import tokens
 from explainer.data.model import LANGUAGES, Site
 from explainer.memo import kept
-from explainer.outputs import Output
+from explainer.pages.outputs import Output
 
 FAVICON, TOUCH_ICON = "favicon.svg", "apple-touch-icon.png"
 MANIFEST = "site.webmanifest"
