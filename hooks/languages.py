@@ -16,11 +16,11 @@ import jieba
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer import searchindex
 from explainer.articles.reports import page_reports
 from explainer.data.model import LANGUAGES
 from explainer.language import licences
 from explainer.language.interface import labels
+from explainer.sharing import searchindex
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

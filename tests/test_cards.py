@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from tiny_site import tiny_site
 
-from explainer import cards
 from explainer.language.linebreaking import NEVER_FIRST, NEVER_LAST, balanced
-from explainer.painting import HEAVIEST, Card, draw
+from explainer.sharing import cards
+from explainer.sharing.painting import HEAVIEST, Card, draw
 from explainer.site import Site
 
 NASTY = [

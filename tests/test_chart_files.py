@@ -8,12 +8,12 @@ import pytest
 from lxml import html
 from tiny_site import tiny_site
 
-from explainer import chart_files, oembed
 from explainer.articles import figures
 from explainer.charts.typesetting import wrap
 from explainer.data.addresses import Addresses
 from explainer.pages import frames
 from explainer.problems import Problems
+from explainer.sharing import chart_files, oembed
 from explainer.site import Site
 
 SITE_URL = "https://kettles.example/books/"

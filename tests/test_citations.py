@@ -12,8 +12,8 @@ from dataclasses import replace
 import pytest
 from tiny_site import tiny_site
 
-from explainer.citations import Citation, bib_file, csl_file, ris_file
-from explainer.quoting import Quoting
+from explainer.sharing.citations import Citation, bib_file, csl_file, ris_file
+from explainer.sharing.quoting import Quoting
 from explainer.site import Site
 
 URL = "https://kettles.example/books/"

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from tiny_site import ROOT, tiny_site
 
-from explainer.head import Heads
+from explainer.sharing.head import Heads
 from explainer.site import Site
 
 URL = "https://kettles.example/books/"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tiny_site import tiny_site
 
-from explainer.linked_data import LinkedData
+from explainer.sharing.linked_data import LinkedData
 from explainer.site import Site
 
 URL = "https://kettles.example/books/"

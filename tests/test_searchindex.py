@@ -7,10 +7,10 @@ import re
 import pytest
 from tiny_site import tiny_site
 
-from explainer import searchindex
 from explainer.data.model import LANGUAGES
 from explainer.language.interface import labels
-from explainer.searchindex import name_keys, segmented, sentences
+from explainer.sharing import searchindex
+from explainer.sharing.searchindex import name_keys, segmented, sentences
 from explainer.site import Site
 
 WIDE = re.compile("\u200b")

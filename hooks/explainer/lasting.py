@@ -11,17 +11,18 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from explainer import fact_files, feeds, ledger
+from explainer import feeds, ledger
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
 from explainer.data.model import LANGUAGES, Change, Language
-from explainer.datapackage import csv_of
-from explainer.datatables import facts_table
 from explainer.pages import changes, redirects
 from explainer.pages.outputs import Output, Page
 from explainer.pages.redirects import Departure
 from explainer.problems import InvalidInput, Problems
 from explainer.published import neutral
+from explainer.sharing import fact_files
+from explainer.sharing.datapackage import csv_of
+from explainer.sharing.datatables import facts_table
 
 Departures = Mapping[Language, Mapping[str, Departure]]
 """What was published and is gone, by language and by the default language's address."""

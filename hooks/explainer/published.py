@@ -17,9 +17,9 @@ from explainer.data import model, notation
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Languages
-from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
-from explainer.datatables import tables
 from explainer.problems import Problems
+from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
+from explainer.sharing.datatables import tables
 
 
 def addresses(edition: Edition) -> dict[str, str]:

@@ -14,15 +14,7 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explainer import (
-    chart_files,
-    keeping,
-    lasting,
-    ledger,
-    livecharts,
-    published,
-    searchindex,
-)
+from explainer import keeping, lasting, ledger, published
 from explainer.articles import placeholders
 from explainer.articles.article import Article, read_all
 from explainer.articles.edition import Edition, Rendered
@@ -31,8 +23,6 @@ from explainer.articles.voice import Draw
 from explainer.checks import suite
 from explainer.data import dataset, model
 from explainer.data.model import LANGUAGES, Language
-from explainer.datapackage import Package, package
-from explainer.datapage import data_page
 from explainer.language import reading
 from explainer.language.words import Count, Words
 from explainer.pages import chart_pages, descriptions, icons, uses
@@ -42,7 +32,10 @@ from explainer.pages.metric_page import metric_page
 from explainer.pages.outputs import Output, Page
 from explainer.pages.redirects import Departure
 from explainer.problems import InvalidInput, Problems
-from explainer.sharing import Sharing
+from explainer.sharing import chart_files, livecharts, searchindex
+from explainer.sharing.datapackage import Package, package
+from explainer.sharing.datapage import data_page
+from explainer.sharing.page_sharing import Sharing
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import Any
 from explainer.articles.edition import Edition
 from explainer.articles.figures import plain
 from explainer.articles.voice import Voice
-from explainer.citations import FILES, Citation, Form
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Claim, Language, Metric
@@ -17,6 +16,7 @@ from explainer.language.interface import labels
 from explainer.pages.descriptions import Described, DescribedPages
 from explainer.pages.outputs import Output
 from explainer.problems import Problems
+from explainer.sharing.citations import FILES, Citation, Form
 
 _FORMS: dict[str, Form] = {"metric": "data", "chart": "chart"}
 _FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explainer import cards, oembed
 from explainer.articles.edition import Edition
 from explainer.data.model import LANGUAGES
 from explainer.language.interface import labels
-from explainer.linked_data import LinkedData
 from explainer.pages.descriptions import HOME, Described, DescribedPages
+from explainer.sharing import cards, oembed
+from explainer.sharing.linked_data import LinkedData
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from explainer import oembed
 from explainer.articles import figures
 from explainer.articles.edition import Edition
 from explainer.articles.figures import Figure
@@ -16,6 +15,7 @@ from explainer.data.model import LANGUAGES, Chart
 from explainer.pages import frames
 from explainer.pages.outputs import Output
 from explainer.problems import InvalidInput, Problems
+from explainer.sharing import oembed
 
 _WITHOUT_DRAWING = ("csv",)
 

@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from explainer.articles.voice import Voice
-from explainer.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
 from explainer.language import licences
 from explainer.pages.outputs import Page
+from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
 
 NAME = "data"
 _BIG = 1_000_000

@@ -22,11 +22,11 @@ from explainer.data.addresses import Addresses
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Language, Site
-from explainer.datacolumns import Column, Table, Value, Voices
-from explainer.datatables import tables
 from explainer.language import licences
 from explainer.language.interface import labels
 from explainer.pages.outputs import Output
+from explainer.sharing.datacolumns import Column, Table, Value, Voices
+from explainer.sharing.datatables import tables
 
 DESCRIPTOR, ARCHIVE, CHECKSUMS = "datapackage.json", "all.zip", "sha256sums.txt"
 _DIALECT = {

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from explainer import cards
 from explainer.articles.edition import Edition
 from explainer.data.model import Language
-from explainer.head import Heads
 from explainer.pages.descriptions import DescribedPages
 from explainer.pages.outputs import Output
-from explainer.quoting import Quoting
+from explainer.sharing import cards
+from explainer.sharing.head import Heads
+from explainer.sharing.quoting import Quoting
 
 
 class Sharing:

@@ -27,8 +27,8 @@ from explainer.language.interface import labels
 from explainer.memo import kept
 from explainer.pages.descriptions import HOME, Described
 from explainer.pages.outputs import Output
-from explainer.painting import HEIGHT, WIDTH, Card, draw
 from explainer.problems import Problems
+from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw
 
 MANY = 100
 """How many cards are worth the start of other processes."""
@@ -171,8 +171,8 @@ def _picture(edition: Edition, page: Described, chart: Chart) -> str:
 @functools.cache
 def _code() -> str:
     """The code that draws and the versions of what it draws with."""
-    here = Path(__file__).parent
-    names = ("painting.py", "language/linebreaking.py", "charts/tokens.py")
+    here = Path(__file__).parents[1]
+    names = ("sharing/painting.py", "language/linebreaking.py", "charts/tokens.py")
     files = [here / name for name in names]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
     for package in ("pillow", "pylopdf-fonts-zh-cn", "vl-convert-python"):

@@ -10,8 +10,8 @@ from explainer import charts
 from explainer.data import model, notation
 from explainer.data.facts import Fact
 from explainer.data.quantities import Bound, Quantity
-from explainer.datacolumns import Column, Table, Value, Voices, pairs, said
-from explainer.datarecords import KINDS, of_records
+from explainer.sharing.datacolumns import Column, Table, Value, Voices, pairs, said
+from explainer.sharing.datarecords import KINDS, of_records
 
 _DECIMALS = Decimal("0.000001")
 

@@ -14,19 +14,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer import datapage
 from explainer.articles.edition import Edition
 from explainer.articles.figures import plain
 from explainer.charts import facts_of
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import Claim, as_date
-from explainer.datapackage import ARCHIVE, DESCRIPTOR
 from explainer.language.interface import labels
 from explainer.pages import icons
 from explainer.pages.descriptions import HOME, Described, DescribedPages
 from explainer.problems import Problems
-from explainer.quoting import CLAIMS, metric_name
+from explainer.sharing import datapage
+from explainer.sharing.datapackage import ARCHIVE, DESCRIPTOR
+from explainer.sharing.quoting import CLAIMS, metric_name
 
 Node = dict[str, Any]
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from explainer.data import model
 from explainer.data.model import LANGUAGES, Reference
 from explainer.data.periods import Period
-from explainer.datacolumns import SINGULAR, Column, Table, Value, Voices, pairs, said
+from explainer.sharing.datacolumns import SINGULAR, Column, Table, Value, Voices, pairs, said
 
 KINDS: tuple[type[Any], ...] = (
     model.Metric, model.Source, model.Unit, model.Event, model.Claim, model.Term, model.Person,
