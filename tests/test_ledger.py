@@ -9,9 +9,9 @@ import pytest
 import yaml
 from tiny_site import ROOT, Change, tiny_site
 
-from explainer import ledger
 from explainer.cli import main
 from explainer.data import notation
+from explainer.lasting import ledger
 from explainer.pages import redirects
 from explainer.problems import Problems
 from explainer.site import Site

@@ -6,12 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer import ledger, schema
+from explainer import schema
 from explainer.articles import rendering
 from explainer.articles.article import read_all
 from explainer.charts import fonts
 from explainer.checks import translations
 from explainer.data import dataset
+from explainer.lasting import ledger
 from explainer.problems import Problems
 from explainer.site import Site
 

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explainer import keeping, lasting, ledger, published
+from explainer import keeping
 from explainer.articles import placeholders
 from explainer.articles.article import Article, read_all
 from explainer.articles.edition import Edition, Rendered
@@ -25,6 +25,7 @@ from explainer.data import dataset, model
 from explainer.data.model import LANGUAGES, Language
 from explainer.language import reading
 from explainer.language.words import Count, Words
+from explainer.lasting import ledger, promises, published
 from explainer.pages import chart_pages, descriptions, icons, uses
 from explainer.pages.descriptions import DescribedPages
 from explainer.pages.metric_index import metrics_page
@@ -140,7 +141,7 @@ class Site(Edition):
             voice = self.voice(language, addresses.metrics(), problems)
             pages.append(metrics_page(voice, self.addressed_facts))
             pages.extend(chart_pages.pages(self, language, problems, site_url))
-        pages = list(lasting.pages(self, self.departures, pages, problems))
+        pages = list(promises.pages(self, self.departures, pages, problems))
         if problems:
             raise InvalidInput(problems)
         self._pages[site_url] = pages
@@ -153,11 +154,11 @@ class Site(Edition):
 
     def outputs(self, site_url: str) -> Iterator[Output]:
         """The files of the site that are no pages; ``site_url`` is its absolute address."""
-        yield from lasting.with_copies(self, self.departures, self._outputs(site_url))
+        yield from promises.with_copies(self, self.departures, self._outputs(site_url))
 
     def _outputs(self, site_url: str) -> Iterator[Output]:
         shared = self.sharing(site_url).outputs()  # cards are drawn while others are made
-        yield from lasting.outputs(self, self.departures, site_url)
+        yield from promises.outputs(self, self.departures, site_url)
         yield from self.data_package(site_url).outputs()
         yield from icons.outputs(
             self.data.site, self.templates, site_url, self.root / ".cache" / "icons"
@@ -197,7 +198,7 @@ class Site(Edition):
     @cached_property
     def departures(self) -> dict[Language, dict[str, Departure]]:
         """Addresses that were published and are gone, by language."""
-        return lasting.departures(self, self.published)
+        return promises.departures(self, self.published)
 
     def data_package(self, site_url: str) -> Package:
         """Everything on the site as data, made once for an address."""
@@ -220,7 +221,7 @@ class Site(Edition):
         for (language, name), rendered in self.rendered.items():
             if gone := self.departures[language]:
                 address = self.addresses(language).article(name)
-                notes = lasting.notes(self, gone, language, address, problems)
+                notes = promises.notes(self, gone, language, address, problems)
                 self.rendered[language, name] = replace(
                     rendered, markdown=f"{rendered.markdown}\n\n{notes}\n"
                 )

@@ -11,9 +11,9 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from explainer import ledger
 from explainer.data import dataset
 from explainer.data.dataset import Dataset
+from explainer.lasting import ledger
 from explainer.problems import Problems
 from explainer.site import Site
 

@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from explainer import feeds, ledger
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
 from explainer.data.model import LANGUAGES, Change, Language
+from explainer.lasting import feeds, ledger
+from explainer.lasting.published import neutral
 from explainer.pages import changes, redirects
 from explainer.pages.outputs import Output, Page
 from explainer.pages.redirects import Departure
 from explainer.problems import InvalidInput, Problems
-from explainer.published import neutral
 from explainer.sharing import fact_files
 from explainer.sharing.datapackage import csv_of
 from explainer.sharing.datatables import facts_table

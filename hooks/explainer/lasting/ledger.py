@@ -20,9 +20,9 @@ from explainer.data import model, notation
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change
+from explainer.lasting.published import neutral
 from explainer.pages import redirects
 from explainer.problems import Location, Problems, suggestion
-from explainer.published import neutral
 
 FILE = "ledger.tsv"
 _HEAD = "address\tvalue\n"
@@ -45,7 +45,7 @@ def text(entries: dict[str, str]) -> str:
 
 def check(edition: Edition, published: Mapping[str, str], problems: Problems) -> None:
     """Report every broken promise with the record to add, and a ledger that is out of date.
-    ``published`` is what :func:`explainer.published.addresses` gives."""
+    ``published`` is what :func:`explainer.lasting.published.addresses` gives."""
     known = read(edition.root)
     if known is None:
         return
