@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.charts import tokens
+from explainer import tokens
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
 
-    from explainer.pages import outputs
+    from explainer import Page as Made
 
 _serving = False
 
@@ -30,7 +30,7 @@ _serving = False
 class _MadePage(Page):
     """A page made from the data alone: nothing to read, and nothing for Markdown to do."""
 
-    def __init__(self, made: outputs.Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, made: Made, file: File, config: MkDocsConfig) -> None:
         super().__init__(made.title, file, config)
         self._made = made
 
@@ -55,22 +55,21 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the site anew; under ``serve`` with the library's code as it is now."""
     if _serving:
         _forget_library(config)
-    library, problems = import_module("explainer.site"), import_module("explainer.problems")
-    keeping = import_module("explainer.keeping")
+    library = import_module("explainer")
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
-    texts = import_module("explainer.articles.rendering").remembering(root)
-    cache = import_module("explainer.charts").Cache(root / ".cache" / "charts")
-    import_module("explainer.language.segmenting").prepare(root)
+    texts = library.remembering(root)
+    cache = library.Cache(root / ".cache" / "charts")
+    library.segmenting.prepare(root)
     try:
         with texts:
             site = library.Site.read(root, cache.draw, drafting=_serving)
-        key = keeping.key(site, url)
-        kept = keeping.load(root / keeping.FOLDER, key)
+        key = library.keeping.key(site, url)
+        kept = library.keeping.load(root / library.keeping.FOLDER, key)
         if kept:
             site.reuse(kept, url)
         else:
             site.made.pages = site.pages(url)
-    except problems.InvalidInput as error:
+    except library.InvalidInput as error:
         raise PluginError(f"\n{error}") from None
     config.extra["explainer"] = site
     config.extra["explainer_key"], config.extra["explainer_kept"] = key, kept is not None
@@ -99,7 +98,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Have templates compiled once for as long as library and packages stay as they are."""
     cache = Path(config.config_file_path).parent / ".cache"
-    folder = import_module("explainer.memo").kept_folder(cache / "templates")
+    folder = import_module("explainer").kept_folder(cache / "templates")
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env
 

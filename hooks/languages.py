@@ -16,18 +16,14 @@ import jieba
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer.articles.reports import page_reports
-from explainer.data.model import LANGUAGES
-from explainer.language import licences
-from explainer.language.interface import labels
-from explainer.sharing import searchindex
+from explainer import LANGUAGES, labels, licences, page_reports, searchindex
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from explainer.articles.article import Article
+    from explainer import Article
 
 _navigations: dict[str, Navigation] = {}
 _configs: dict[str, Any] = {}

@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import keeping
-from explainer.checks import built
-from explainer.memo import Memo
-from explainer.pages import assets, frames
-from explainer.problems import Problems
+from explainer import Memo, Problems, assets, built, frames, keeping
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from explainer.pages.outputs import Output
+    from explainer import Output
 
 
 def on_page_context(

@@ -1,6 +1,30 @@
-"""Renders structured facts and bilingual text into an explainer site.
+"""Renders structured facts and text in several languages into an explainer site.
 
 The package is plain Python: it knows nothing of the site generator that calls it
 and nothing of the subject a site explains. Everything about the subject comes from
 the ``data`` and ``docs`` folders it is given.
+
+What stands in ``__all__`` is all that the adapters in ``hooks/`` may use of it.
 """
+
+from explainer import keeping
+from explainer.articles.article import Article
+from explainer.articles.rendering import remembering
+from explainer.articles.reports import page_reports
+from explainer.charts import Cache, tokens
+from explainer.checks import built
+from explainer.data.model import LANGUAGES
+from explainer.language import licences, segmenting
+from explainer.language.interface import labels
+from explainer.memo import Memo, kept_folder
+from explainer.pages import assets, frames
+from explainer.pages.outputs import Output, Page
+from explainer.problems import InvalidInput, Problems
+from explainer.sharing import searchindex
+from explainer.site import Site
+
+__all__ = [
+    "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
+    "assets", "built", "frames", "keeping", "kept_folder", "labels", "licences", "page_reports",
+    "remembering", "searchindex", "segmenting", "tokens",
+]
