@@ -65,6 +65,8 @@ check: .venv/.installed  ## Check data and text without building (about two seco
 test: .venv/.installed-test site  ## Build the site, then run all checks and tests
 	@$(BIN)/explainer check $(if $(GITHUB_ACTIONS),--annotations)
 	$(BIN)/ruff check
+	$(BIN)/lint-imports --cache-dir .cache/imports
+	$(BIN)/mypy
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 

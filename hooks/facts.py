@@ -142,6 +142,7 @@ def _forget_library(config: MkDocsConfig) -> None:
     """
     for name in [n for n in sys.modules if n.split(".")[0] == "explainer"]:
         del sys.modules[name]
-    for adapter in config.hooks.values():
+    adapters: Any = config.hooks  # which MkDocs declares as a list
+    for adapter in adapters.values():
         if adapter.__name__ != __name__:  # this one imports nothing of the library
             adapter.__spec__.loader.exec_module(adapter)

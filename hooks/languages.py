@@ -155,7 +155,7 @@ def _config_in(config: MkDocsConfig, language: str) -> Any:
     result = copy.copy(config)
     result.data = dict(config.data)  # a shallow copy shares the values otherwise
     result.theme = copy.copy(config.theme)
-    result.theme._Theme__vars = dict(config.theme.items())
+    result.theme._Theme__vars = dict(config.theme.items())  # type: ignore[attr-defined]
     result.theme["language"] = site.languages[language].tag
     result.theme["palette"] = [
         {**option, "toggle": {**option["toggle"],

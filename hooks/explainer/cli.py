@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from explainer import schema
@@ -52,7 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     fonts_command.set_defaults(run=_fonts)
 
     options = parser.parse_args(arguments)
-    return options.run(options)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -27,8 +27,9 @@ class Memo:
     Python stay as they are. Without a file they are kept for the process only."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path, self._asked, self._new = path, {}, False
-        kept = read(path) if path else None
+        self._path, self._new = path, False
+        self._asked: dict[Hashable, Any] = {}
+        kept: Any = read(path) if path else None
         same = isinstance(kept, tuple) and kept[0] == versions()
         self._kept: dict[Hashable, Any] = kept[1] if same else {}
 
@@ -36,8 +37,9 @@ class Memo:
         """The result for a key; ``make`` gives it where it is not known. Both must be picklable."""
         if key not in self._kept:
             self._kept[key], self._new = make(), True
-        self._asked[key] = self._kept[key]
-        return self._asked[key]
+        result: T = self._kept[key]
+        self._asked[key] = result
+        return result
 
     def save(self) -> None:
         """Keep what has been asked for, and forget the rest."""
@@ -74,7 +76,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Path(file.name).replace(path)
 
 
-def read(path: Path) -> object:
+def read(path: Path) -> Any:
     """What :func:`write` has put into a file; None if it is not there or not whole."""
     try:
         with path.open("rb") as file:

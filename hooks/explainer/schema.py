@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from explainer.charts.kinds import NAMES, module
-from explainer.data import model
+from explainer.data import dataset, model
 
 FOLDER = ".vscode"
 REFERENCE = "REFERENCE.md"
@@ -27,7 +27,7 @@ _GENERATED = "Generated from hooks/explainer/data/model by `make schema`; do not
 
 def files() -> dict[str, str]:
     """Every generated file: path relative to the project, and text."""
-    kinds = {"site": model.Site, **{kind.collection: kind for kind in model.RECORDS}}
+    kinds: dict[str, Any] = {"site": model.Site, **dataset.COLLECTIONS}
     result = {
         f"{FOLDER}/schemas/{name}.json": _json({"$schema": _DIALECT, "$comment": _GENERATED,
                                                 **_schema(name, kind)})

@@ -31,7 +31,6 @@ from explainer.pages.descriptions import DescribedPages
 from explainer.pages.metric_index import metrics_page
 from explainer.pages.metric_page import metric_page
 from explainer.pages.outputs import Output, Page
-from explainer.pages.redirects import Departure
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import chart_files, livecharts, searchindex
 from explainer.sharing.datapackage import Package, package
@@ -196,7 +195,7 @@ class Site(Edition):
         return published.addresses(self)
 
     @cached_property
-    def departures(self) -> dict[Language, dict[str, Departure]]:
+    def departures(self) -> promises.Departures:
         """Addresses that were published and are gone, by language."""
         return promises.departures(self, self.published)
 

@@ -112,7 +112,7 @@ class AuthorVoice(Listings):
                 f"{suggestion(collection, self.dataset.records)}",
                 "Use the name of a folder of data/",
             )
-        records = self.dataset.records[collection].values()
+        records = list(self.dataset.records[collection].values())
         if verdict is not None:
             records = [r for r in records if getattr(r, "verdict", None) == verdict]
             if not records:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from explainer import charts
 from explainer.articles.voice import Voice
+from explainer.charts.canvas import Width
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
 
@@ -34,7 +35,9 @@ def figure(voice: Voice, chart: Chart) -> Figure:
     sources = dict.fromkeys(source for fact in shown for source in fact.sources)
     voice.use("source", *sources, within=chart.id)
     table = charts.table(chart, data, voice.words)
-    pictures = {width: picture(voice, chart, width, **texts) for width in charts.WIDTHS}
+    pictures: dict[str, Markup] = {
+        width: picture(voice, chart, width, **texts) for width in charts.WIDTHS
+    }
     return {
         "id": chart.id, "anchor": f"chart-{chart.id}", **texts, **pictures,
         "sizes": {width: size(svg) for width, svg in pictures.items()},
@@ -65,7 +68,7 @@ def said(voice: Voice, chart: Chart) -> dict[str, Markup]:
 
 
 def picture(
-    voice: Voice, chart: Chart, width: charts.Width, *, title: Markup, alt: Markup, **_: Markup
+    voice: Voice, chart: Chart, width: Width, *, title: Markup, alt: Markup, **_: Markup
 ) -> Markup:
     """One of a chart's pictures as inline SVG; nothing where pictures are not wanted."""
     if voice.draw is None:

@@ -119,8 +119,8 @@ class Listings(Voice):
         supported: dict[str, list[Fact]] = {}
         for metric in self.dataset.metrics.values():
             for fact in self.dataset.facts.of_metric(metric):
-                for source in () if fact.computed else fact.sources:
-                    supported.setdefault(source, []).append(fact)
+                for name in () if fact.computed else fact.sources:
+                    supported.setdefault(name, []).append(fact)
         entries = []
         for source in sorted(self.dataset.sources.values(), key=_natural_order):
             named = {f.metric.id: f.metric for f in supported.get(source.id, [])}.values()

@@ -139,9 +139,10 @@ def remembering(root: Path) -> Iterator[None]:
 @cache
 def _compile(text: str, known: frozenset[str]) -> _Compiled:
     """Compile a text whose calls of known functions are told where they stand."""
-    code, *names = _memo.get((text, tuple(sorted(known))), partial(_parse, text, known))
+    key = text, tuple(sorted(known))
+    code, calls, unknown, unquoted, uncalled = _memo.get(key, partial(_parse, text, known))
     template = Template.from_code(_ENVIRONMENT, marshal.loads(code), {**_ENVIRONMENT.globals})
-    return _Compiled(template, *names)
+    return _Compiled(template, calls, unknown, unquoted, uncalled)
 
 
 def _parse(
@@ -150,7 +151,9 @@ def _parse(
     """The fields of :class:`_Compiled`, with the code of the template in its stead."""
     tree = _ENVIRONMENT.parse(text)
     places = _places(text)
-    calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
+    calls: list[Any] = [
+        call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)
+    ]
     called = {id(call.node) for call in calls}
     assigned = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")}
     arguments = _arguments(call for call in calls if call.node.name in known) - called
@@ -173,8 +176,8 @@ def _parse(
             unknown.append((name.name, place))
     for call in calls:
         if call.node.name in known:
-            place = nodes.Const(at[id(call.node)])
-            call.kwargs.append(nodes.Keyword("_at", place, lineno=call.lineno))
+            at_place = nodes.Const(at[id(call.node)])
+            call.kwargs.append(nodes.Keyword("_at", at_place, lineno=call.lineno))
     return (
         marshal.dumps(_ENVIRONMENT.compile(tree)),
         frozenset(call.node.name for call in calls if call.node.name in known),

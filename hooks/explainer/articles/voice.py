@@ -192,7 +192,7 @@ class Voice(ABC):
 
     def _outlets(self, sources: Iterable[str]) -> list[str]:
         """Publishers with the date of what they published, each named once."""
-        named = {}
+        named: dict[str, str] = {}
         for source in map(self.dataset.sources.__getitem__, sources):
             date = source.published and self.date_text(source.published)
             dated = self.labels.dated.format(source.publisher, date) if date else source.publisher

@@ -51,7 +51,7 @@ def clean(svg: str, *, prefix: str, width: int, name: str, description: str) -> 
     _hoist(root)
     _frame(root, prefix, width, height, name, description)
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _strip(element: etree._Element) -> None:

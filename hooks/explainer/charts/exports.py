@@ -102,9 +102,10 @@ def _numbers(facts: Iterable[Fact | None], dataset: Dataset, words: Words) -> li
     """Two columns, with their heads: numbers and units."""
     columns = [[phrase(name, words.language)] for name in ("number", "unit")]
     for fact in facts:
-        known = fact if fact and fact.quantity else None
-        columns[0].append(f"{significant(known.quantity):f}" if known else "")
-        columns[1].append(dataset.unit_of(known.metric).name[words.language] if known else "")
+        quantity = fact.quantity if fact else None
+        columns[0].append(f"{significant(quantity):f}" if quantity else "")
+        unit = dataset.unit_of(fact.metric).name[words.language] if fact and quantity else ""
+        columns[1].append(unit)
     return columns
 
 

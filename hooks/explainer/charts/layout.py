@@ -99,6 +99,6 @@ def _inherited(element: etree._Element, attribute: str) -> str | None:
     current: etree._Element | None = element
     while current is not None:
         if value := current.get(attribute):
-            return value
+            return str(value)
         current = current.getparent()
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 COLOURS = 64
 """How many colours are left: enough for the edges of letters."""
@@ -15,7 +16,7 @@ def quantised(png: bytes, colours: int = COLOURS) -> bytes:
 
     with Image.open(io.BytesIO(png)) as image:
         flat = image.convert("RGB")
-    counted = flat.getcolors(flat.width * flat.height) or []
+    counted: list[tuple[int, Any]] = flat.getcolors(flat.width * flat.height) or []
     counted.sort(key=lambda entry: (-entry[0], entry[1]))
     palette = Image.new("P", (1, 1))
     palette.putpalette([channel for _, colour in counted[:colours] for channel in colour])

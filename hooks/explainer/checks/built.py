@@ -69,10 +69,10 @@ def check(
                 place = Location(f"site/{name}", link.line)
                 problems.add(place, f"link {link.value}{fault}", "Correct the link")
     for address in promised:
-        path, _, fragment = address.partition("#")
-        if fault := _fault(path, fragment, ids, exists):
+        page_address, _, fragment = address.partition("#")
+        if fault := _fault(page_address, fragment, ids, exists):
             problems.add(
-                Location(f"site/{path}"), f"the published address {address}{fault}",
+                Location(f"site/{page_address}"), f"the published address {address}{fault}",
                 "Write it, or record that it was moved or withdrawn",
             )
 

@@ -56,7 +56,7 @@ def check(
             file = posixpath.normpath(posixpath.join(folder, path))
             if file not in files:
                 near = suggestion(path, (posixpath.relpath(known, folder) for known in files))
-                fault = f"there is no article {path}{near}"
+                fault: str | None = f"there is no article {path}{near}"
             else:
                 fault = fragment and _lacking(path, fragment, anchors(file))
             if fault:

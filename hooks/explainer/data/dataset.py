@@ -17,7 +17,7 @@ from explainer.data.strict_yaml import Document, parse
 from explainer.data.validating import Origin, dotted, validate
 from explainer.problems import InvalidInput, Location, Problems, suggestion
 
-_COLLECTIONS: dict[str, type[model.Strict]] = {cls.collection: cls for cls in model.RECORDS}
+COLLECTIONS: dict[str, Any] = {cls.collection: cls for cls in model.RECORDS}
 
 R = TypeVar("R", bound=model.Strict)
 
@@ -72,6 +72,15 @@ class Dataset:
     def units(self) -> Mapping[str, model.Unit]:
         return self.of(model.Unit)
 
+    def company(self, identifier: str | None) -> model.Company | None:
+        """The company of a metric; None where it names none."""
+        return self.of(model.Company).get(identifier or "")
+
+    @property
+    def examined(self) -> model.Source | None:
+        """The source whose statements are examined; None where the site examines none."""
+        return self.sources.get(self.site.examined or "")
+
     def unit_of(self, metric: model.Metric) -> model.Unit:
         return self.units[metric.unit]
 
@@ -99,7 +108,7 @@ def read(root: Path, problems: Problems) -> Dataset | None:
     """Read ``root/data``, adding problems. What is broken is left out, so that the rest can
     be checked in the same run; None if the site's own description is."""
     folder = root / "data"
-    records: dict[str, dict[str, Any]] = {name: {} for name in _COLLECTIONS}
+    records: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
     origins: dict[tuple[str, str], Origin] = {}
     broken: set[tuple[str, str]] = set()
 
@@ -109,16 +118,16 @@ def read(root: Path, problems: Problems) -> Dataset | None:
         if path == folder / "site.yml":
             continue
         collection = path.parent.relative_to(folder).as_posix()
-        if collection not in _COLLECTIONS:
+        if collection not in COLLECTIONS:
             problems.add(
                 Location(relative),
-                f'"{collection}" is not a collection{suggestion(collection, _COLLECTIONS)}',
-                f"Put the file in one of data/{{{','.join(sorted(_COLLECTIONS))}}}",
+                f'"{collection}" is not a collection{suggestion(collection, COLLECTIONS)}',
+                f"Put the file in one of data/{{{','.join(sorted(COLLECTIONS))}}}",
             )
             continue
         before = len(problems)
         document = parse(path.read_bytes(), relative, problems)
-        kind = _COLLECTIONS[collection]
+        kind = COLLECTIONS[collection]
         if document.data is None and len(problems) > before:
             broken.add((collection, path.stem))
             continue
@@ -147,7 +156,7 @@ def _read_site(
 def _read_records(
     document: Document,
     stem: str,
-    kind: type[model.Strict],
+    kind: Any,
     records: dict[str, dict[str, Any]],
     origins: dict[tuple[str, str], Origin],
     broken: set[tuple[str, str]],
@@ -163,7 +172,7 @@ def _read_records(
         return
     for index, item in enumerate(items):
         origin = Origin(document, () if alone else (index,))
-        record = validate(kind, item, origin, problems)
+        record: Any = validate(kind, item, origin, problems)
         if record is None:
             claimed = item.get("id") if isinstance(item, dict) else None
             broken.add((kind.collection, claimed if isinstance(claimed, str) else stem))

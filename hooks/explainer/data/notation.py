@@ -9,7 +9,7 @@ before the number (``over 18.0E+9 CNY``), a range has two (``2.1..2.5 percent``)
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import get_args
+from typing import Any, get_args
 
 from explainer.data.facts import Fact
 from explainer.data.quantities import Bound, Quantity
@@ -59,7 +59,7 @@ def read(text: str) -> tuple[Quantity | None, str] | None:
     if text == NOT_PUBLISHED:
         return None, ""
     *bounds, number, unit = ["", *text.split()] if " " in text else ["", "", ""]
-    bound: Bound = next(filter(None, bounds), "exact")  # type: ignore[assignment]
+    bound: Any = next(filter(None, bounds), "exact")
     if len(bounds) > 2 or bound not in _BOUNDS:
         return None
     plain, _, half = number.partition("±")

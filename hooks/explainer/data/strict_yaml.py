@@ -75,7 +75,7 @@ def parse(content: bytes | str, path: str, problems: Problems, *, first_line: in
         try:
             content = content.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
+            line = error.object[: error.start].count(b"\n") + 1
             problems.add(Location(path, line), "not UTF-8 text", "Save the file as UTF-8")
             return document
     reader = _Reader(document, problems, first_line - 1)
@@ -142,12 +142,13 @@ class _Reader:
 
     def position(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
+        assert mark is not None  # events of a parser have their places
         return mark.line + 1 + self.line_offset, mark.column + 1
 
     def refuse(self, event: yaml.Event, what: str, remedy: str) -> None:
         self.problems.add(Location(self.document.path, *self.position(event)), what, remedy)
 
-    def node(self, event: yaml.Event, path: Path) -> Any:
+    def node(self, event: Any, path: Path) -> Any:
         self.document._values[path] = self.position(event)
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, f"alias *{event.anchor}", "Write the value out where it is used")

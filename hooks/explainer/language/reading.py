@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 
 from lxml import html
 
@@ -19,7 +20,7 @@ _NOT_READ = "//figure | //table | //ol[@class='claims' or @class='timeline']"
 
 def minutes(content: str, language: Language) -> int:
     """Whole minutes, at least one, for the HTML of an article without its charts and lists."""
-    tree = html.fromstring(f"<div>{content}</div>")
+    tree: Any = html.fromstring(f"<div>{content}</div>")
     for element in tree.xpath(_NOT_READ):
         element.drop_tree()
     text = tree.text_content()

@@ -37,7 +37,7 @@ def feed(
     for record in records:
         _entry(root, voice, record, site_url)
     etree.indent(root)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _entry(root: etree._Element, voice: Voice, record: Change, site_url: str) -> None:

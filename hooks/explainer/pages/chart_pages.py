@@ -82,7 +82,7 @@ def gallery(voice: Voice, charts: list[Chart]) -> Page:
 def places(edition: Edition, language: Language, chart_id: str) -> list[Place]:
     """The sections of articles that show a chart, in the order of the navigation."""
     known = edition.addresses(language)
-    found = {}
+    found: dict[Place, None] = {}
     for name in edition.data.site.pages:
         rendered = edition.rendered[language, name]
         for use in rendered.uses:

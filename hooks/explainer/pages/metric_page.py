@@ -134,7 +134,7 @@ def _tag(voice: Voice, source: str) -> str:
     """The language tag of a source's title."""
     spoken = voice.dataset.sources[source].language
     known = {code: voice.dataset.site.languages[code].tag for code in LANGUAGES}
-    return known.get(spoken, spoken)  # type: ignore[call-overload]
+    return known.get(spoken, spoken)
 
 
 def _formula(voice: Voice, fact: Fact) -> Markup:

@@ -88,7 +88,7 @@ def card(edition: Edition, page: Described) -> Card:
         return Card(page.title, caption=caption, **common)
     if fact := _fact(edition, page):
         period, value = voice.words.period(fact.period), voice.value(fact)
-        company = edition.data.records["companies"].get(fact.metric.company)
+        company = edition.data.company(fact.metric.company)
         about = [company.name[page.language]] if company else []
         if page.subject != fact.metric.id:
             about.append(fact.metric.name[page.language])

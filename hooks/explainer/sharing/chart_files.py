@@ -56,7 +56,8 @@ def _files(
 
 def source_line(voice: Voice, figure: Figure) -> str:
     """Who says so, as of when, and whose picture it is: a file has no page around it."""
-    words, line = figure["labels"], ""
+    words: dict[str, str] = figure["labels"]
+    line = ""
     for identifier, name, _ in figure["sources"]:
         between = words["comma"] if identifier else words["pause"]
         line += (between if line else words["source"]) + figures.plain(Markup(name))

@@ -139,4 +139,4 @@ def _numbers(quantity: Quantity | None) -> tuple[Value, ...]:
 
 def _number(value: Decimal) -> Decimal:
     """At most six decimals: a ratio has no end of them."""
-    return value.quantize(_DECIMALS) if value.as_tuple().exponent < -6 else value
+    return value.quantize(_DECIMALS) if int(value.as_tuple().exponent) < -6 else value

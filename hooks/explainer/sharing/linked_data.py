@@ -203,7 +203,7 @@ class LinkedData:
     def _review(self, page: Described, claim: Claim) -> Node:
         voice = self._edition.voice(page.language, page.address(self._edition), Problems())
         reviewed: Node = {"@type": "Claim"}
-        if examined := self._edition.data.sources.get(self._edition.data.site.examined):
+        if examined := self._edition.data.examined:
             author = {"@type": "Organization", "name": examined.publisher}
             reviewed |= {"author": author}
             if examined.published:

@@ -120,7 +120,7 @@ def _size(svg: str) -> tuple[float, float]:
     from lxml import etree
 
     root = etree.fromstring(svg.encode())
-    return float(root.get("width")), float(root.get("height"))
+    return float(root.get("width", "0")), float(root.get("height", "0"))
 
 
 def _place(image: Images.Image, svg: str, room: Box) -> None:
@@ -150,7 +150,8 @@ def _commonest(image: Images.Image, number: int) -> Images.Image:
     from PIL import Image
 
     chosen: list[tuple[int, ...]] = []
-    for _, colour in sorted(image.getcolors(WIDTH * HEIGHT), key=lambda entry: (-entry[0], entry)):
+    counted: list[tuple[int, Any]] = image.getcolors(WIDTH * HEIGHT) or []
+    for _, colour in sorted(counted, key=lambda entry: (-entry[0], entry)):
         if all(max(map(abs, map(int.__sub__, colour, one))) > 11 for one in chosen):
             chosen.append(colour)
             if len(chosen) == number:

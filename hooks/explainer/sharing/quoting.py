@@ -35,7 +35,7 @@ class Quote:
 
 def metric_name(edition: Edition, metric: Metric, language: Language) -> str:
     """A metric's name with its company's, unless that is part of it."""
-    name, company = metric.name[language], edition.data.records["companies"].get(metric.company)
+    name, company = metric.name[language], edition.data.company(metric.company)
     if company is None or (company.short or company.name)[language] in name:
         return name
     return labels(language).of_company.format(name=name, company=company.name[language])
@@ -156,7 +156,7 @@ class Quoting:
 
     def _examined(self, voice: Voice) -> str:
         """Whose statements are examined, and of when; in plain words if the data do not say."""
-        source = self._edition.data.sources.get(self._edition.data.site.examined)
+        source = self._edition.data.examined
         if source is None:
             return voice.labels.examined_text
         if source.published is None:

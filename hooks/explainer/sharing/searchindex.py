@@ -111,10 +111,11 @@ class Index:
         yield from map(self.chart, data.charts.values())
         for metric in data.metrics.values():
             yield from self.metric(metric, facts_of(metric.id))
-        for article, entry, records in (
+        lists: tuple[tuple[str, Callable[[Any], Entry], Mapping[str, Any]], ...] = (
             ("claims", self.claim, data.claims), ("timeline", self.event, data.events),
             ("glossary", self.term, data.terms), ("sources", self.source, data.sources),
-        ):
+        )
+        for article, entry, records in lists:
             if article in data.site.pages:
                 yield from map(entry, records.values())
 

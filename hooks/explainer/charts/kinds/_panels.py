@@ -86,7 +86,8 @@ def title(panel: Panel, view: View, available: float, unit: str = "") -> Any:
     note = panel.note[view.language] if panel.note else ""
     lines = wrap(note, size, available) if note else []
     text = wrap(bracketed(panel.title[view.language], unit, view.language), size, available)
-    return alt.TitleParams(text=text, **({"subtitle": lines} if lines else {}))
+    below: dict[str, Any] = {"subtitle": lines} if lines else {}
+    return alt.TitleParams(text=text, **below)
 
 
 def drawing(

@@ -72,7 +72,7 @@ class ClaimVerdicts(Kind):
             counts.append({"x": len(claims) * pitch + 5, "y": middle,
                            "name": view.words.number(len(claims))})
         height = step * len(groups) + 4
-        scale = {"nice": False, "zero": False}
+        scale: dict[str, Any] = {"nice": False, "zero": False}
         x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, plot], **scale))
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], **scale))
 

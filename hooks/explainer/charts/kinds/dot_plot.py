@@ -169,8 +169,9 @@ def _datum(
     if fact.quantity is None:
         return {"row": row, "x": None, "value": value}
     x = measure.number(fact.quantity)
-    against = view.chart.reference and view.dataset.facts.get(view.chart.reference.fact).quantity
-    below = bool(against) and x < measure.number(against)
+    reference = view.chart.reference
+    against = view.dataset.facts.get(reference.fact).quantity if reference else None
+    below = against is not None and x < measure.number(against)
     main = colour("s2" if below else "s1")
     note = point.note[view.language] if point.note else ""
     heard = tip(fact, point_label(point, view.dataset, view.language), view.dataset, view.words)

@@ -48,7 +48,7 @@ class EventLanes(Kind):
 
     def draw(self, view: View) -> Any:
         events = self.records(view.chart, view.dataset)
-        lanes = list(dict.fromkeys(event.category for event in events))
+        lanes: list[str] = list(dict.fromkeys(event.category for event in events))
         colours = {lane: colour(_COLOURS[i % len(_COLOURS)]) for i, lane in enumerate(lanes)}
         return (_list if view.canvas.narrow else _lanes)(view, events, colours)
 
@@ -91,7 +91,7 @@ def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
                                "align": "right" if before else "left"})
         heads.append({"name": names[lane], "y": top + LINE / 2, "top": top - 4})
         top += len(ends) * LINE + 10
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, plot], nice=False))
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, plot], nice=False))
     y_scale = alt.Scale(domain=[0, top], range=[0, top], nice=False)
 
     def y(field: str) -> Any:
@@ -105,21 +105,21 @@ def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
          "year": str(year)} for year in range(first.year, last.year)
     ]
     layers = [
-        layer(ticks).mark_rule(color=colour("grid")).encode(x=x),
+        layer(ticks).mark_rule(color=colour("grid")).encode(x=across),
         layer(ticks).mark_text(align="left", dx=2, color=colour("muted")).encode(
-            x=x, y=alt.value(-9), text="year:N"),
+            x=across, y=alt.value(-9), text="year:N"),
         layer(heads).mark_rule(color=colour("grid")).encode(
             y=y("top"), x=alt.value(-left), x2=alt.value(plot)),
         layer(heads).mark_text(align="left", color=colour("muted")).encode(
             x=alt.value(-left), y=y("y"), text="name:N"),
         layer(rows).mark_point(filled=True, size=60, opacity=1).encode(
-            x=x, y=y("y"), fill=alt.Fill("fill:N", scale=None), description="tip:N"),
+            x=across, y=y("y"), fill=alt.Fill("fill:N", scale=None), description="tip:N"),
     ]
     for align, dx in (("left", 7), ("right", -7)):
         some = [row for row in rows if row["align"] == align]
         if some:
             layers.append(layer(some).mark_text(align=align, dx=dx).encode(
-                x=x, y=y("y"), text="title:N"))
+                x=across, y=y("y"), text="title:N"))
     return alt.layer(*layers).properties(width=plot, height=top)
 
 

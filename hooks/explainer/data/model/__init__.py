@@ -77,7 +77,7 @@ from explainer.data.model.stories import (
 )
 from explainer.data.periods import Period
 
-RECORDS: tuple[type[Strict], ...] = (
+RECORDS: tuple[Any, ...] = (
     Unit, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line, Chart, Change,
     Exempt,
 )

@@ -27,7 +27,8 @@ Quality = Literal["filed", "quoted", "derived", "disputed"]
 """How good a value is: from a primary document, as reported by the press, computed here,
 or sources disagree (both values are kept)."""
 
-Language = Literal["zh", "en"]
+Language = str
+"""The code of a language, one of LANGUAGES."""
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -183,7 +184,7 @@ class Words(Strict):
     en: Annotated[str, Field(min_length=1)]
 
     def __getitem__(self, language: str) -> str:
-        return getattr(self, language)
+        return str(getattr(self, language))
 
 
 class Affix(Strict):
@@ -193,7 +194,7 @@ class Affix(Strict):
     en: str = ""
 
     def __getitem__(self, language: str) -> str:
-        return getattr(self, language)
+        return str(getattr(self, language))
 
 
 class Record(Strict):

@@ -50,7 +50,8 @@ class Languages(Strict):
     en: LanguageSettings
 
     def __getitem__(self, language: str) -> LanguageSettings:
-        return getattr(self, language)
+        settings: LanguageSettings = getattr(self, language)
+        return settings
 
 
 class Site(Strict):
