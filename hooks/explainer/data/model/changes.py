@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from explainer.data.model.fields import (
     FactId,
-    Language,
+    LanguageField,
     PartialDate,
     Record,
     Words,
@@ -72,5 +72,5 @@ class Exempt(Record):
 
     phrase: Annotated[str, Field(min_length=1)]
     """The exact phrase; everywhere it occurs is allowed."""
-    language: Language
+    language: LanguageField
     reason: Annotated[str, Field(min_length=1)]

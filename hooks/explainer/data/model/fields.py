@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -30,6 +30,10 @@ or sources disagree (both values are kept)."""
 Language = str
 """The code of a language, one of LANGUAGES."""
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+if TYPE_CHECKING:
+    LanguageField = str
+else:
+    LanguageField = Literal[LANGUAGES]
 
 
 class Reference(str):

@@ -10,7 +10,7 @@ from pydantic import (
 
 from explainer.data.model.fields import (
     FactId,
-    Language,
+    LanguageField,
     LineId,
     MetricId,
     PartialDate,
@@ -79,7 +79,7 @@ class Term(Record):
     collection: ClassVar[str] = "terms"
 
     name: Words
-    aliases: Annotated[dict[Language, list[str]], Field(default_factory=dict)]
+    aliases: Annotated[dict[LanguageField, list[str]], Field(default_factory=dict)]
     """Other spellings that mean the same."""
     mark: bool = True
     """Whether its first use in a section is marked; false for names that need no explaining."""
