@@ -21,8 +21,8 @@ from tiny_site import tiny_site
 from explainer.data import dataset
 from explainer.problems import Problems
 
+from .changing import change
 from .project import DEFAULT, LANGUAGES, OTHER, address, start
-from .test_one_value import change
 
 PATIENCE = 300
 """Seconds within which a save must be seen, on a machine that has much else to do."""

@@ -8,6 +8,7 @@ import pytest
 
 from explainer import charts
 from explainer.data.dataset import Dataset, load
+from explainer.data.model import LANGUAGES
 from explainer.language.words import Words
 
 ROOT = Path(__file__).parents[2]
@@ -20,8 +21,9 @@ def dataset() -> Dataset:
 
 
 @pytest.mark.parametrize("width", charts.WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_drawn_without_faults(name: str, width: str, words: Words, dataset: Dataset) -> None:
-    chart = dataset.charts[name]
+def test_drawn_without_faults(name: str, language: str, width: str, dataset: Dataset) -> None:
+    chart, words = dataset.charts[name], Words(language)
     svg = charts.draw(chart, dataset, words, width, name="Name", description="Description")
     assert charts.layout.faults(svg, width) == []

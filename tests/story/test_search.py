@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from browser.project import ARTICLES, CHARTED, LANGUAGES, OTHER, ROOT, Language, address
+from browser.searching import COUNT_ANSWERS, Found, SearchBox
+from browser.serving import Served
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
-
-from .project import ARTICLES, CHARTED, LANGUAGES, OTHER, ROOT, Language, address
-from .searching import COUNT_ANSWERS, Found, SearchBox
-from .serving import Served
 
 FIRST = 3
 FIRST_OF_DATA = 5
@@ -36,7 +35,7 @@ OpenBox = Callable[[Language], tuple[Page, SearchBox]]
 
 def words(language: Language) -> dict[str, str]:
     """The words of the interface."""
-    path = ROOT / "hooks" / "explainer" / "interface" / f"{language.code}.yml"
+    path = ROOT / "hooks" / "explainer" / "language" / "interface" / f"{language.code}.yml"
     return yaml.safe_load(path.read_text("utf-8"))
 
 

@@ -19,7 +19,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact, FactError
 from explainer.problems import Problems
 
-GOLDEN = Path(__file__).parent / "cases" / "coverage.yml"
+GOLDEN = Path(__file__).parent / "coverage.yml"
 QUALITIES = ("filed", "quoted", "derived", "disputed")
 MARKS = (*QUALITIES, "computed", "not_published")
 RECORDS = ("events", "lines", "terms", "sources")

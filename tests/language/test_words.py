@@ -23,7 +23,7 @@ from explainer.data.quantities import Quantity
 from explainer.language.words import Words
 from explainer.problems import Problems
 
-CASES = Path(__file__).parent / "cases" / "words"
+CASES = Path(__file__).parents[1] / "cases" / "words"
 FORMS = {
     "value", "about", "at_least", "over", "at_most", "under", "range", "not_published",
     "rounded_to",

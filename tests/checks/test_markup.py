@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_articles import article
+from one_article import article
 from tiny_site import tiny_site
 
 from explainer.checks import markup

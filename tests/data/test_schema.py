@@ -13,7 +13,7 @@ from explainer.charts.kinds import NAMES
 from explainer.data.strict_yaml import parse
 from explainer.problems import Problems
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("path", schema.files())

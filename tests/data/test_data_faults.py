@@ -16,7 +16,7 @@ from tiny_site import tiny_site
 from explainer.problems import Problems
 from explainer.site import Site
 
-CASES = sorted((Path(__file__).parent / "cases" / "data-faults").glob("*.yml"))
+CASES = sorted((Path(__file__).parents[1] / "cases" / "data-faults").glob("*.yml"))
 
 
 def problems_of(root: Path) -> list[str]:

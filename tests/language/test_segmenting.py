@@ -10,7 +10,7 @@ import pytest
 from explainer.language import segmenting
 from explainer.memo import Memo
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 WORDS = Memo()
 TEXTS = [path.read_text("utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))]
 

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from one_article import FRONT, article
 
-from explainer.articles.article import Article, prose_lines, read, read_all
+from explainer.articles.article import prose_lines, read, read_all
 from explainer.problems import Problems
-
-FRONT = "---\ntitle: Kettles\ndescription: About kettles.\n---\n"
-
-
-def article(folder, body: str, front: str = FRONT) -> Article:
-    path = folder / "a.md"
-    path.write_text(front + body, "utf-8")
-    problems = Problems()
-    found = read(path, "docs/en/a.md", "a", "en", problems)
-    assert found, problems.report()
-    assert not problems, problems.report()
-    return found
 
 
 def problems_of(folder, content: bytes) -> list[str]:
