@@ -3,6 +3,7 @@
 A chart is data naming a kind; a kind is a module of :mod:`explainer.charts.kinds`. This
 package answers what a chart shows (:func:`table`, :func:`facts_of`), whether it can be
 drawn (:func:`check`) and what it looks like (:func:`draw`, :func:`export`, :class:`Cache`).
+
 Uses: language, data and below.
 
 Importing it costs nothing: Altair and vl-convert are imported by the first drawing.
