@@ -90,6 +90,17 @@ def test_rooms_stay_small_enough_to_read(path, limit):
     assert lines <= limit, f"{name(path)} has {lines} lines: divide it by subject"
 
 
+def test_what_is_one_language_stands_in_the_room_of_languages():
+    """Elsewhere a language is a value of LANGUAGES; few places name one."""
+    named = [
+        f"{name(path)}:{node.lineno}" for path in [*LIBRARY, *ADAPTERS]
+        if "language" not in path.relative_to(ROOT).parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in explainer.LANGUAGES
+    ]
+    assert len(named) <= 12, named
+
+
 def test_the_hall_holds_few_files():
     assert len([path for path in LIBRARY if path.parent.name == "explainer"]) <= 12
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from explainer.data.model import Language, Term
-from explainer.language.scripts import HAN_CHARACTER
+from explainer.data.model import LANGUAGES, Language, Term
+from explainer.language.scripts import HAN_CHARACTER, in_han
 
 _TOKENS = re.compile(r"(<!--.*?-->|<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")
@@ -49,7 +49,7 @@ class Marker:
         if not self._names:
             return None
         alternatives = "|".join(re.escape(html.escape(name, False)) for name in self._names)
-        if self.language == "zh":
+        if in_han(self.language):
             return re.compile(f"(?<![A-Za-z])(?:{alternatives})(?![A-Za-z])")
         return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
@@ -93,7 +93,7 @@ class Marker:
         assert self._pattern is not None
         if not self._pattern.search(text):
             return text
-        boundaries = _boundaries(text) if self.language == "zh" else None
+        boundaries = _boundaries(text) if in_han(self.language) else None
 
         def link(match: re.Match[str]) -> str:
             term = self._by_spelling[match.group().casefold()]
@@ -112,8 +112,8 @@ class Marker:
 
 def note(term: Term, language: Language, definition: str) -> str:
     """What a term's link says: the other language's name, and below it the definition."""
-    other: Language = "en" if language == "zh" else "zh"
-    return f"{term.name[other]}\n{definition}" if definition else term.name[other]
+    others = "\n".join(term.name[other] for other in LANGUAGES if other != language)
+    return f"{others}\n{definition}" if definition else others
 
 
 def occurring(terms: Iterable[Term], texts: Iterable[tuple[Language, str]]) -> set[str]:

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from explainer.articles.rendering import AuthorError
 from explainer.articles.reports import report_url
 from explainer.articles.voice import Voice
-from explainer.charts.phrases import phrase
 from explainer.data import model
 from explainer.data.facts import Fact
-from explainer.data.model import Formula, Language
+from explainer.data.model import LANGUAGES, Formula
 from explainer.data.periods import Period
+from explainer.language.phrases import phrase
 
 
 class Listings(Voice):
@@ -184,7 +184,7 @@ class Listings(Voice):
         """All terms with both names and what they mean."""
         terms = self.dataset.terms.values()
         self.use("term", *(term.id for term in terms))
-        other: Language = "en" if self.language == "zh" else "zh"
+        other = next(code for code in LANGUAGES if code != self.language)
         return self.part("explainer/glossary", terms=[
             {
                 "id": term.id, "name": term.name[self.language], "other": term.name[other],

@@ -210,8 +210,7 @@ class Voice(ABC):
         """An input of a formula: what, when and how much."""
         name, value = fact.metric.label(self.language), self.value(fact)
         period = self.words.period(fact.period, "short")
-        return f"{name}（{period}，{value}）" if self.language == "zh" \
-            else f"{name} ({period}: {value})"
+        return self.labels.input_of_formula.format(name=name, period=period, value=value)
 
     def naming(self, outlets: list[str]) -> str:
         """Who says so: the first outlets by name, and how many more."""

@@ -21,7 +21,7 @@ from explainer.memo import kept
 _HERE = Path(__file__).parent
 _SHARED = (
     "data/facts.py", "data/notation.py", "data/periods.py", "data/quantities.py",
-    "language/words.py",
+    "language/phrases.py", "language/words.py",
 )
 _PACKAGES = ("altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "vl-convert-python")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from explainer.charts.kinds import kind
-from explainer.charts.phrases import MARKS, MISSING, quality
 from explainer.charts.tables import Table
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Quality
+from explainer.language.phrases import MARKS, MISSING, quality
 from explainer.language.words import Words
 
 

@@ -19,7 +19,6 @@ from explainer.charts import tokens
 from explainer.charts.canvas import CANVASES
 from explainer.charts.cleaning import SVG
 from explainer.charts.contents import qualities_of, table
-from explainer.charts.phrases import phrase
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
 from explainer.charts.typesetting import FAMILY, typed, wrap
@@ -27,6 +26,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
 from explainer.data.notation import significant
+from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 FORMATS = ("svg", "png", "csv", "vl.json")

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.charts.canvas import CANVASES, Width
-from explainer.charts.phrases import phrase
 from explainer.charts.tokens import CHART_FONT, colour
 from explainer.charts.typesetting import FAMILY
 from explainer.data.dataset import Dataset
-from explainer.data.model import Chart, Language
+from explainer.data.model import Chart
+from explainer.language.phrases import control, phrase
 from explainer.language.words import Words
 
 DIMMED = 0.12
@@ -50,19 +50,6 @@ KINDS: dict[str, Interactions] = {
 
 _COLOURS = ("fill", "paint")
 
-_WORDS: dict[str, dict[Language, str]] = {
-    "close": {"zh": "返回原图", "en": "Close"},
-    "all": {"zh": "全部", "en": "all"},
-    "everything": {"zh": "显示全部", "en": "Showing everything"},
-    "showing": {"zh": "只突出：", "en": "Showing: "},
-    "series": {"zh": "系列", "en": "Series"},
-    "panel": {"zh": "分图", "en": "Panel"},
-    "period": {"zh": "期间", "en": "Period"},
-    "year": {"zh": "年份", "en": "Year"},
-    "category": {"zh": "类别", "en": "Kind"},
-}
-
-
 def live(chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
     """The chart's live form for one language and width, as JSON: the Vega specification,
     the controls with their choices, and the words of the controls."""
@@ -74,8 +61,8 @@ def live(chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
     interactions, language = KINDS[chart.kind], words.language
     controls = [
         {
-            "signal": _signal(field), "label": _WORDS[field][language],
-            "all": phrase("colon", language).join(_WORDS[w][language] for w in (field, "all")),
+            "signal": _signal(field), "label": control(field, language),
+            "all": phrase("colon", language).join(control(w, language) for w in (field, "all")),
             "choices": _choices(vega, field, coloured=number == 0),
         }
         for number, field in enumerate(interactions.picks)
@@ -86,7 +73,7 @@ def live(chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
         *vega.get("signals", []), *({"name": _signal(f), "value": ""} for f in interactions.picks)
     ]
     _react(vega, _fields_of(vega), interactions, CANVASES[width].text)
-    said = {name: _WORDS[name][language] for name in ("close", "everything", "showing")}
+    said = {name: control(name, language) for name in ("close", "everything", "showing")}
     content = {
         "words": said | {"comma": phrase("comma", language)}, "controls": controls, "vega": vega,
     }

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from explainer.charts.phrases import MARKS, MISSING, bracketed, phrase, quality
 from explainer.charts.tables import Cell
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact, FactError
 from explainer.data.model import Unit
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
+from explainer.language.phrases import MARKS, MISSING, bracketed, phrase, quality
 from explainer.language.words import Scale, Words
 
 BOUNDS: dict[Bound, str] = {

@@ -7,6 +7,7 @@ import importlib.util
 from pathlib import Path
 
 from explainer.data.model import Language
+from explainer.language.scripts import in_han
 
 FAMILY = "Noto Sans SC"
 _PACKAGE, _FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
@@ -50,7 +51,7 @@ def missing(text: str) -> str:
 def typed(text: str, language: Language, *, markup: bool = False) -> str:
     """A text for the font to draw. Its quotation marks and apostrophe are as wide as a Chinese
     character, so other languages get those of a keyboard; as entities in markup."""
-    return text if language == "zh" else text.translate(_TYPED_IN_MARKUP if markup else _TYPED)
+    return text if in_han(language) else text.translate(_TYPED_IN_MARKUP if markup else _TYPED)
 
 
 def width(text: str, size: float) -> float:

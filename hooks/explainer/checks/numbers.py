@@ -14,6 +14,7 @@ from explainer.articles.article import Article, prose_lines
 from explainer.articles.masking import INLINE, masked
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Exempt, Language, as_date
+from explainer.language.scripts import in_han
 from explainer.problems import Problems
 
 _MASKED = re.compile(rf"{INLINE}|\{{#[^}}]*\}}|^\s*\d+\.\s")
@@ -92,7 +93,7 @@ def typed_numbers(text: str, language: str, years: set[int]) -> Iterator[tuple[i
         if re.match(r"(st|nd|rd|th)\b", text[match.end() :]) or _INSIDE_NAME.match(after):
             continue  # 21st, 3D
         yield match.start() + 1, match.group().strip()
-    pattern = _HAN_QUANTITY if language == "zh" else _ENGLISH
+    pattern = _HAN_QUANTITY if in_han(language) else _ENGLISH
     for match in pattern.finditer(text):
         if match.start() and text[match.start() - 1].isdigit():
             continue  # the scale of a number in digits, which is reported

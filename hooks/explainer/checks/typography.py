@@ -6,7 +6,7 @@ import re
 
 from explainer.articles.article import Article, prose_lines
 from explainer.articles.masking import INLINE, masked
-from explainer.language.scripts import HAN, HAN_CHARACTER
+from explainer.language.scripts import HAN, HAN_CHARACTER, in_han
 from explainer.problems import Problems
 
 _OTHER = re.compile(INLINE)
@@ -29,7 +29,7 @@ _CONTINUES = re.compile(r"^\s*([-*+#>|:]|\d+[.)]\s|\{|\0|<|!\[|$|    )")
 
 def check(article: Article, problems: Problems) -> None:
     """Report faults of Chinese typesetting in the Chinese article's own text."""
-    if article.language != "zh":
+    if not in_han(article.language):
         return
     previous = ""
     for number, line in prose_lines(masked(article.body)):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from babel import Locale
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -96,7 +97,7 @@ def _explain(
     fault, got = details["type"], details["input"]
     if fault == "missing":
         if path[-1] in model.LANGUAGES:
-            name = {"zh": "Chinese", "en": "English"}[str(path[-1])]
+            name = Locale.parse(str(path[-1])).get_language_name("en")
             return f"missing {name} text", "Write it; readers of both languages get it"
         return f'missing "{path[-1]}"', "Add it"
     if fault == "extra_forbidden":

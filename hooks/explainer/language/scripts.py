@@ -13,10 +13,16 @@ script is Han (UAX #24), the planes kept for it whole."""
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
+def in_han(language: Language) -> bool:
+    """Whether a language is written in Chinese characters, with their punctuation and without
+    spaces between words."""
+    return language == "zh"
+
+
 def foreign(text: str, language: Language) -> str | None:
     """The BCP 47 tag of a name that a reader of ``language`` must be told of; None otherwise.
 
     Chinese characters in English text are Chinese, simplified or not. Latin names in Chinese
     text are not marked: every Chinese voice and font can take them.
     """
-    return "zh" if language != "zh" and HAN_CHARACTER.search(text) else None
+    return "zh" if not in_han(language) and HAN_CHARACTER.search(text) else None

@@ -13,6 +13,7 @@ from explainer.articles.voice import Voice
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Metric, Observation
 from explainer.data.quantities import Quantity
+from explainer.language.scripts import in_han
 from explainer.pages import changes
 from explainer.pages.outputs import Page
 from explainer.pages.uses import Place
@@ -59,7 +60,7 @@ def metric_page(
     description = (
         f"{name}: {words.period(latest.period)}, {voice.value(latest)}" if latest else name
     )
-    if language == "zh" and latest:
+    if in_han(language) and latest:
         description = f"{name}：{words.period(latest.period)}{voice.value(latest)}"
     summary = Markup("<p>{}</p>").format(definition)
     address = f"facts/{metric.id}"

@@ -24,6 +24,7 @@ from explainer.charts.typesetting import typed
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
 from explainer.language.interface import labels
+from explainer.language.phrases import bracketed
 from explainer.memo import kept
 from explainer.pages.descriptions import HOME, Described
 from explainer.pages.outputs import Output
@@ -102,8 +103,7 @@ def alternative(edition: Edition, page: Described) -> str:
     words, separator = card(edition, page), labels(page.language).colon
     shown = words.caption
     if words.figure:
-        brackets = "（{}）" if page.language == "zh" else " ({})"
-        shown = words.figure + brackets.format(words.caption)
+        shown = bracketed(words.figure, words.caption, page.language)
     if chart := _chart(edition, page):
         voice = edition.voice(page.language, page.address(edition), Problems())
         shown = plain(voice.say(chart, ("alt",)))

@@ -34,6 +34,7 @@ from typing import Any, Literal
 from babel.dates import format_date
 
 from explainer.data.model import Language
+from explainer.language.scripts import in_han
 
 Form = Literal["page", "chart", "data", "fact", "claim"]
 
@@ -64,7 +65,7 @@ class Citation:
 
     def plain(self) -> str:
         """In a sentence's words, for those who need no style."""
-        if self.language == "zh":
+        if in_han(self.language):
             day = f"{self.date.year}年{self.date.month}月{self.date.day}日"
             site = f"{self._container}，" if self._container else ""
             title = _inner(self.title, "《》", "〈〉")

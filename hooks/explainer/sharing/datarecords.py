@@ -28,7 +28,7 @@ _LEFT_OUT = {(model.Metric, "scale")}  # values here are in the unit itself
 
 def of_records(kind: type[Any], voices: Voices, site_url: str) -> Iterator[Table]:
     """The table of a kind of records, then one of pairs for each list of references."""
-    records = list(voices["en"].dataset.of(kind).values())
+    records = list(next(iter(voices.values())).dataset.of(kind).values())
     columns: list[Column] = []
     values: list[Iterable[Value]] = []  # by column
     relations: list[Table] = []

@@ -21,7 +21,7 @@ def tables(voices: Voices, facts: Iterable[Fact], site_url: str) -> list[Table]:
     that have an address, and their inputs."""
     ordered = sorted(facts, key=lambda fact: (fact.metric.id, fact.period.sort_key))
     known = {fact.id for fact in ordered}
-    dataset = voices["en"].dataset
+    dataset = next(iter(voices.values())).dataset
     return [
         *_of_facts(ordered, voices, site_url),
         *(table for kind in KINDS for table in of_records(kind, voices, site_url)),
@@ -92,7 +92,7 @@ _ALTERNATIVE_COLUMNS = (
 
 def _fact_row(fact: Fact, voices: Voices, site_url: str) -> tuple[Value, ...]:
     quantity, observation, metric = fact.quantity, fact.observation, fact.metric
-    dataset = voices["en"].dataset
+    dataset = next(iter(voices.values())).dataset
     source = dataset.sources[fact.sources[0]] if fact.sources else None
     place: tuple[str | int, ...] = ()
     if observation:
@@ -120,7 +120,7 @@ def _alternative_row(fact: Fact, index: int, voices: Voices) -> tuple[Value, ...
     quantity = alternative.quantity(fact.metric.scale)
     place = ("observations", fact.metric.observations.index(fact.observation), "alternatives",
              index, "note")
-    unit = voices["en"].dataset.unit_of(fact.metric)
+    unit = next(iter(voices.values())).dataset.unit_of(fact.metric)
     return (
         fact.id, *_numbers(quantity), alternative.source,
         *(voice.words.quantity(quantity, unit) for voice in voices.values()),

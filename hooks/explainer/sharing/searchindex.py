@@ -22,7 +22,7 @@ from explainer.articles.voice import Voice
 from explainer.data.addresses import Addresses
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
-from explainer.language.scripts import HAN
+from explainer.language.scripts import HAN, in_han
 from explainer.pages.chart_pages import places
 from explainer.pages.outputs import Page
 from explainer.problems import Problems
@@ -204,7 +204,7 @@ class Index:
 
     @property
     def _gap(self) -> str:
-        return " " if self.language == "zh" else ", "
+        return " " if in_han(self.language) else ", "
 
     def _valued(self, fact: Fact) -> str:
         """When and how much: ``2020年：121.58亿元``."""

@@ -10,12 +10,12 @@ from explainer.charts.kinds._rows import BREAK, LINES
 from explainer.charts.kinds._style import encodings, look
 from explainer.charts.kinds.base import View, series_colour, shown
 from explainer.charts.measures import Measure, tip
-from explainer.charts.phrases import bracketed
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest, wrap
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Language, Panel, Point
+from explainer.language.phrases import bracketed
 
 BAR, GAP = 18, 9
 """Pixels a bar takes, and between groups of bars."""

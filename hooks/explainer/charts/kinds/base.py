@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 from explainer.charts.canvas import Canvas
 from explainer.charts.measures import Measure, lookup, published, tip
-from explainer.charts.phrases import phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language, Series
 from explainer.data.periods import Period
+from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 Path = tuple[str | int, ...]

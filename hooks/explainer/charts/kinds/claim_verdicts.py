@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from explainer.charts.kinds.base import Kind, View
-from explainer.charts.phrases import phrase
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest
@@ -18,6 +17,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Claim, Verdict
 from explainer.language.interface import labels
+from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 _COLOURS: dict[Verdict, str] = {
@@ -37,7 +37,7 @@ class ClaimVerdicts(Kind):
         return sorted(dataset.claims.values(), key=lambda claim: claim.number)
 
     def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
-        comma = "、" if words.language == "zh" else ", "
+        comma = labels(words.language).joiner
         rows = []
         for verdict, claims in _groups(self.records(chart, dataset)).items():
             numbers = comma.join(str(claim.number) for claim in claims)

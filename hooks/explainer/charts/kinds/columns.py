@@ -17,9 +17,9 @@ from explainer.charts.kinds import _panels
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
 from explainer.charts.kinds._style import encodings, legend_layer, look, under_legend
 from explainer.charts.kinds.base import Grid, View, series_colour, shown
-from explainer.charts.phrases import MISSING
 from explainer.charts.tokens import colour
 from explainer.data.model import Panel
+from explainer.language.phrases import MISSING
 
 
 class Columns(Grid):

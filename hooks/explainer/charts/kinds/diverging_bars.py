@@ -23,13 +23,13 @@ from explainer.charts.kinds._rows import LINES, breaks, period_labels
 from explainer.charts.kinds._style import encodings, legend_layer, look
 from explainer.charts.kinds.base import Grid, View, Where, grid_table, series_colour, shown
 from explainer.charts.measures import Measure, lookup
-from explainer.charts.phrases import phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest, width
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
+from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 ROW = 34

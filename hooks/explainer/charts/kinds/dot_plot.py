@@ -20,13 +20,13 @@ from explainer.charts.kinds._axis import MARGIN, Axis, Mark, axis_for
 from explainer.charts.kinds._panels import point_label
 from explainer.charts.kinds.base import Kind, View, Where
 from explainer.charts.measures import Measure, tip
-from explainer.charts.phrases import bracketed, phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Point
+from explainer.language.phrases import bracketed, phrase
 from explainer.language.words import Words
 
 EDGE = 8

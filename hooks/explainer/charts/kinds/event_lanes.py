@@ -13,7 +13,6 @@ from typing import Any
 
 from explainer.charts.kinds._style import under_legend
 from explainer.charts.kinds.base import Kind, View
-from explainer.charts.phrases import phrase
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
@@ -21,6 +20,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Event
 from explainer.data.periods import Period
+from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 LINE = 20

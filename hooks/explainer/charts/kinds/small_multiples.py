@@ -28,11 +28,11 @@ from explainer.charts.kinds import _panels
 from explainer.charts.kinds._style import under_legend
 from explainer.charts.kinds.base import Kind, View, Where, grid_facts, series_colour, series_label
 from explainer.charts.measures import Measure
-from explainer.charts.phrases import phrase
 from explainer.charts.tables import Cell, Row, Table
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Panel
+from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 SPACING = 24

@@ -30,7 +30,6 @@ from explainer.charts.kinds.base import (
     shown,
 )
 from explainer.charts.measures import Measure, lookup, short
-from explainer.charts.phrases import MARKS, MISSING, bracketed, phrase
 from explainer.charts.tables import ABSENT, Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width
@@ -39,6 +38,7 @@ from explainer.data.facts import Fact
 from explainer.data.model import Chart, FactId, Formula, Panel
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
+from explainer.language.phrases import MARKS, MISSING, bracketed, phrase
 from explainer.language.words import Words
 
 ROW = 30

@@ -23,7 +23,6 @@ from explainer.charts.kinds import _panels
 from explainer.charts.kinds._placing import Box, Label, Spot, place
 from explainer.charts.kinds.base import Kind, View, Where
 from explainer.charts.measures import Measure, tip
-from explainer.charts.phrases import MISSING, phrase
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, width
@@ -31,6 +30,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Panel
 from explainer.data.periods import Period
+from explainer.language.phrases import MISSING, phrase
 from explainer.language.words import Words
 
 HEIGHT = 200

@@ -21,13 +21,13 @@ from typing import Any
 from explainer.charts.kinds._style import encodings, look
 from explainer.charts.kinds.base import Kind, View, Where
 from explainer.charts.measures import Measure
-from explainer.charts.phrases import phrase
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
+from explainer.language.phrases import phrase
 from explainer.language.words import MINUS, Words
 
 BAR, LINE = 26, 17

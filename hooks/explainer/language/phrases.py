@@ -46,9 +46,26 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "close": {"zh": "）", "en": ")"},
 }
 
+_CONTROLS: dict[str, dict[Language, str]] = {
+    "close": {"zh": "返回原图", "en": "Close"},
+    "all": {"zh": "全部", "en": "all"},
+    "everything": {"zh": "显示全部", "en": "Showing everything"},
+    "showing": {"zh": "只突出：", "en": "Showing: "},
+    "series": {"zh": "系列", "en": "Series"},
+    "panel": {"zh": "分图", "en": "Panel"},
+    "period": {"zh": "期间", "en": "Period"},
+    "year": {"zh": "年份", "en": "Year"},
+    "category": {"zh": "类别", "en": "Kind"},
+}
+
 
 def phrase(name: str, language: Language) -> str:
     return _PHRASES[name][language]
+
+
+def control(name: str, language: Language) -> str:
+    """A word of the controls of a live chart."""
+    return _CONTROLS[name][language]
 
 
 def quality(value: Quality, language: Language) -> str:
