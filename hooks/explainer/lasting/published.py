@@ -18,6 +18,7 @@ from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Languages
 from explainer.problems import Problems
+from explainer.sharing import citations
 from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
 from explainer.sharing.datatables import tables
 
@@ -29,6 +30,7 @@ def addresses(edition: Edition) -> dict[str, str]:
         known = edition.addresses(language)
         found.update(dict.fromkeys(_of_articles(edition, known, language), ""))
         found.update(dict.fromkeys(_of_records(edition, known), ""))
+        found.update(dict.fromkeys(_beside_pages(edition, known), ""))
         values = dict(_with_values(edition, known))
         found.update(values if language == LANGUAGES[0] else dict.fromkeys(values, ""))
     return found
@@ -78,6 +80,18 @@ def _of_records(edition: Edition, known: Addresses) -> Iterator[str]:
     yield known.changes()
     yield known.feed()
     yield from map(known.changes, data.of(model.Change))
+
+
+def _beside_pages(edition: Edition, known: Addresses) -> Iterator[str]:
+    """What others keep or show with a link to a page: its card and its files of citations."""
+    data = edition.data
+    for name in (
+        *data.site.pages, "data", "facts", "changes", *(["charts"] if data.charts else []),
+        *(f"facts/{metric}" for metric in data.metrics),
+        *(f"charts/{chart}" for chart in data.charts),
+    ):
+        yield known.card(name)
+        yield from (known.citation(name, suffix) for suffix in citations.FILES)
 
 
 def _data_files(edition: Edition) -> Iterator[str]:
