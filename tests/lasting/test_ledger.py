@@ -292,6 +292,102 @@ def test_a_withdrawn_page_leaves_a_tombstone_with_reason_and_date(tmp_path):
     assert yaml.safe_load(files["facts/staff.json"])["reason"]["en"] == "Corrected."
 
 
+KIND = "- {{id: x, date: 2023-11-14, {}, reason: {{zh: 不再提供。, en: No longer offered.}}}}"
+PLANS = "plans/a.pdf\t\nplans/b.pdf\t\nen/plans/a.pdf\t\nplans/c.json\t\n"
+
+
+def with_plans(folder: Path) -> Path:
+    """A site that once published files of a kind it has no more."""
+    root = published(folder)
+    file = root / "ledger.tsv"
+    head, _, rest = file.read_text("utf-8").partition("\n")
+    known = sorted([*rest.splitlines(), *PLANS.splitlines()])
+    file.write_text("\n".join([head, *known, ""]), "utf-8")
+    return root
+
+
+def test_one_record_may_stand_for_a_kind_of_address(tmp_path):
+    root = with_plans(tmp_path)
+    named = " ".join(problems_of(root))
+    assert all(line.strip() in named for line in PLANS.splitlines())
+    record(root, KIND.format("kind: withdrawn, address: plans/*.pdf"))
+    (problem,) = problems_of(root)
+    assert "gone without redirect or tombstone: plans/c.json. Add" in problem
+    change(root, "data/changes/changes.yml", {"plans/*.pdf": "plans/*"})
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert problems_of(root) == []
+    site = Site.read(root)
+    assert {a: d.target for a, d in site.departures["zh"].items()} == {
+        "plans/a.pdf": None, "plans/b.pdf": None, "plans/c.json": None,
+    }
+    assert site.departures["en"].keys() == {"plans/a.pdf"}
+
+
+def test_what_a_pattern_names_leaves_no_file_and_no_link_behind(tmp_path):
+    root = with_plans(tmp_path)
+    record(root, KIND.format("kind: withdrawn, address: plans/*"))
+    assert main(["--root", str(root), "ledger"]) == 0
+    site = Site.read(root)
+    url = "https://kettles.example/"
+    assert not [o.address for o in site.outputs(url) if o.address.startswith("plans")]
+    pages = {(page.language, page.name): page for page in site.pages(url)}
+    assert not [name for _, name in pages if "plans" in name]
+    page = pages["en", "changes"].html
+    assert '<p class="change__what">plans/*</p>' in page
+    assert "No longer offered." in page
+
+
+def test_pages_that_a_pattern_names_have_tombstones_with_their_anchors(tmp_path):
+    root = with_plans(tmp_path)
+    file = root / "ledger.tsv"
+    file.write_text(file.read_text("utf-8") + "talks/1/\t\ntalks/1/#end\t\ntalks/2/\t\n", "utf-8")
+    record(root, KIND.format("kind: withdrawn, address: talks/*/"))
+    record(root, KIND.format("kind: withdrawn, address: plans/*").replace("id: x", "id: z"))
+    assert main(["--root", str(root), "ledger"]) == 0
+    pages = {(p.language, p.name): p for p in Site.read(root).pages("https://kettles.example/")}
+    assert 'id="end"' in pages["zh", "talks/1"].html
+    assert "不再提供。" in pages["zh", "talks/2"].html
+
+
+@pytest.mark.parametrize(("address", "problem"), [
+    ("plans/*.doc", 'address: "plans/*.doc" was never published'),
+    ("plan*", 'address: "plan*" was never published'),  # a star does not reach beyond a slash
+    ("*", 'address: "changes.atom" still answers'),
+    ("facts/*.csv", 'address: "facts/cost.csv" and 3 more still answer.'),
+    ("accounts/#*", 'address: "accounts/#books" and '),
+    ("en/plans/*", 'Write "plans/*"'),
+])
+def test_a_pattern_names_only_what_was_published_and_is_gone(tmp_path, address, problem):
+    root = with_plans(tmp_path)
+    record(root, KIND.format(f'kind: withdrawn, address: "{address}"'))
+    found = [p for p in problems_of(root) if p.startswith("data/changes/changes.yml:1:")]
+    assert len(found) == 1
+    assert problem in found[0]
+
+
+@pytest.mark.parametrize("text", [
+    "kind: moved, address: plans/*, to: accounts/",
+    'kind: correction, address: "claims/#*", old: unverified, new: supported',
+])
+def test_only_what_was_withdrawn_is_named_by_a_pattern(tmp_path, text):
+    root = with_plans(tmp_path)
+    record(root, KIND.format(text))
+    (problem,) = [p for p in problems_of(root) if "changes.yml" in p]
+    assert re.search(r"address: got .+, expected one address: \* goes with withdrawn\. "
+                     r"Write a record for each address\.", problem)
+
+
+def test_a_withdrawn_file_is_not_linked_from_the_page_of_changes(tmp_path):
+    root = with_plans(tmp_path)
+    for number, name in enumerate(("a.pdf", "b.pdf", "c.json")):
+        text = KIND.format(f"kind: withdrawn, address: plans/{name}")
+        record(root, text.replace("id: x", f"id: x{number}"))
+    assert main(["--root", str(root), "ledger"]) == 0
+    pages = {(p.language, p.name): p for p in Site.read(root).pages("https://kettles.example/")}
+    links = set(re.findall(r'href="([^"]*plans[^"]*)"', pages["zh", "changes"].html))
+    assert links == {"../plans/c.json"}  # which says that it was withdrawn, and why
+
+
 def test_what_moved_twice_leads_to_where_it_is_now():
     site = {"facts/c/", "facts/c/#2020", "facts/c.csv"}
     moves = [
@@ -312,13 +408,27 @@ def test_a_circle_of_moves_leads_nowhere():
 def test_a_chart_stands_for_its_frames_and_files():
     moves = [fake_record("charts/old/", "charts/new/")]
     live = {"charts/new/", "embed/new/", "oembed/new.json", "charts/new.vl.json"}
-    gone = redirects.departures(
-        ["embed/old/", "oembed/old.json", "charts/old.vl.json", "losses/#chart-old"], live, moves
-    )
+    live |= {"cite/charts/new.bib", "cards/charts/new.png"}
+    gone = redirects.departures([
+        "embed/old/", "oembed/old.json", "charts/old.vl.json", "losses/#chart-old",
+        "cite/charts/old.bib", "cards/charts/old.png",
+    ], live, moves)
     assert {address: d.target for address, d in gone.items()} == {
         "charts/old/": "charts/new/", "embed/old/": "embed/new/",
         "oembed/old.json": "oembed/new.json", "charts/old.vl.json": "charts/new.vl.json",
         "losses/#chart-old": "charts/new/",
+        "cite/charts/old.bib": "cite/charts/new.bib",
+        "cards/charts/old.png": "cards/charts/new.png",
+    }
+
+
+def test_an_article_stands_for_its_card_and_its_citations():
+    gone = redirects.departures(
+        ["cite/old.bib", "cards/old.png"], {"new/", "cite/new.bib", "cards/new.png"},
+        [fake_record("old/", "new/")],
+    )
+    assert {address: d.target for address, d in gone.items()} == {
+        "old/": "new/", "cite/old.bib": "cite/new.bib", "cards/old.png": "cards/new.png",
     }
 
 

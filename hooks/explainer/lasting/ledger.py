@@ -111,12 +111,8 @@ class _Comparison:
         return {self.neutral(address) for address in self.published}
 
     @cached_property
-    def records(self) -> dict[str, Change]:
-        """The records of departed addresses, by address."""
-        return {
-            change.address: change for change in self.edition.data.of(Change).values()
-            if change.kind in ("moved", "withdrawn") and change.address is not None
-        }
+    def records(self) -> redirects.Records:
+        return redirects.Records(self.edition.data.of(Change).values())
 
     def neutral(self, address: str) -> str:
         return neutral(address, self.edition.data.site.languages)
@@ -128,21 +124,23 @@ class _Comparison:
         facts = {_fact_address(f.id) for of in self.edition.addressed_facts.values() for f in of}
         for change in self.edition.data.of(Change).values():
             at = self.edition.data.origin(change)
-            wrong = change.address is not None and self.neutral(change.address) != change.address
-            if wrong:
+            named = [a for a in ever if redirects.pattern(change.address).fullmatch(a)] \
+                if change.address is not None else []
+            answering = sorted(self.live.intersection(named))
+            if change.address is not None and self.neutral(change.address) != change.address:
                 self.problems.add(
                     at.locate(("address",)), f"address: got {change.address}, expected the "
                     f"default language's", f'Write "{self.neutral(change.address or "")}"',
                 )
-            elif change.address is not None and change.address not in ever:
+            elif change.address is not None and not named:
                 self.problems.add(
                     at.locate(("address",)), f'address: "{change.address}" was never published'
                     f"{suggestion(change.address, ever)}", f"Write an address of {FILE}",
                 )
-            elif change.address in self.records and change.address in self.live:
+            elif change.address in self.records.named and answering:
                 self.problems.add(
-                    at.locate(("address",)), f'address: "{change.address}" still answers',
-                    "Remove the page or the record",
+                    at.locate(("address",)), f'address: {_several(answering)} still '
+                    f"answer{'s' if len(answering) == 1 else ''}", "Remove the page or the record",
                 )
             if change.fact and _fact_address(change.fact) not in facts | ever:
                 self.problems.add(
@@ -174,7 +172,7 @@ class _Comparison:
                 )
 
     def _target(self, address: str) -> str | None:
-        found = redirects.departures([address], self.live, self.records.values())
+        found = redirects.departures([address], self.live, self.records.named.values())
         return found[address].target if address in found else None
 
     # -- addresses -------------------------------------------------------------------
@@ -185,8 +183,7 @@ class _Comparison:
             plain = self.neutral(address)
             if address in self.published:
                 continue
-            by = next((self.records[a] for a in redirects.covering(plain) if a in self.records),
-                      None)
+            by = self.records.of(plain)
             if by is None:
                 missing.setdefault(self._subject(plain), []).append(address)
             elif by.kind == "moved" and self._target(plain) is None:
@@ -282,6 +279,11 @@ def _follows(fact: Fact, changed: set[str]) -> bool:
     return any(
         _fact_address(part.id) in changed or _follows(part, changed) for part in fact.inputs
     )
+
+
+def _several(addresses: list[str]) -> str:
+    more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
+    return f'"{addresses[0]}"{more}'
 
 
 def _fact_address(fact_id: str) -> str:

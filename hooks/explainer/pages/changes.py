@@ -12,6 +12,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact, FactError
 from explainer.data.model import VERDICTS, Change, as_date
 from explainer.data.periods import Period
+from explainer.pages import redirects
 from explainer.pages.outputs import Page
 
 
@@ -112,6 +113,8 @@ def _subject(voice: Voice, change: Change) -> tuple[str, str | None]:
     claim = dataset.claims.get(change.address.removeprefix("claims/#"))
     if claim and change.address.startswith("claims/#"):
         return str(voice.say(claim, ("statement",)).striptags()), known.claim(claim.id)
+    if not redirects.answers(change):
+        return change.address, None
     # A departed address answers too: it leads on, or says why there is nothing.
     address = f"{known.prefix}{change.address}"
     return address, address

@@ -1,17 +1,19 @@
 """Addresses that were published and are no more: where they lead now, or why they are gone.
 
-A record of a change (``moved`` or ``withdrawn``) names one address in the default language.
-It stands for the same address in the other languages and, if it is a page's, for the
-page's anchors, its files and its frame to embed. Hosting has no rules of its own, so a moved
-page is a page that redirects, a moved file a copy, and a moved anchor a note at the end of
-the page it was on.
+A record of a change (``moved`` or ``withdrawn``) names one address in the default language,
+or those of a kind by a pattern. It stands for the same address in the other languages and, if
+it is a page's, for the page's anchors, its files and its frame to embed. Hosting has no rules
+of its own, so a moved page is a page that redirects, a moved file a copy, and a moved anchor a
+note at the end of the page it was on. Where files were that a pattern names there is nothing.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from posixpath import join
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -22,6 +24,8 @@ from explainer.data.periods import Period
 from explainer.pages.outputs import Output, Page
 
 _FRAMES = ("embed", "oembed")
+_BESIDE = ("cards/", "cite/")
+"""Where the files are that have the address of their page."""
 _CHART = "chart-"
 
 
@@ -50,6 +54,8 @@ def covering(address: str) -> Iterator[str]:
     ['losses/#chart-ten-years', 'losses/', 'charts/ten-years/']
     >>> list(covering("embed/ten-years/")), list(covering("facts/revenue.csv"))
     (['embed/ten-years/', 'charts/ten-years/'], ['facts/revenue.csv', 'facts/revenue/'])
+    >>> list(covering("cite/facts/revenue.bib")), list(covering("cards/losses.png"))
+    (['cite/facts/revenue.bib', 'facts/revenue/'], ['cards/losses.png', 'losses/'])
     """
     yield address
     path, mark, fragment = address.partition("#")
@@ -57,10 +63,56 @@ def covering(address: str) -> Iterator[str]:
         yield path
         if fragment.startswith(_CHART):
             yield f"charts/{fragment.removeprefix(_CHART)}/"
-    folder, _, name = path.rstrip("/").rpartition("/")
-    page = f"{'charts' if folder in _FRAMES else folder}/{name.partition('.')[0]}/"
-    if folder and page != path:
+    beside, folder, name = _parted(path)
+    folder = "charts" if folder in _FRAMES else folder
+    page = join(folder, f"{name.partition('.')[0]}/")
+    if (folder or beside) and page != path:
         yield page
+
+
+def _parted(path: str) -> tuple[str, str, str]:
+    """The place of files beside pages that it is in, if it is in one, its folder and its name."""
+    beside = next((place for place in _BESIDE if path.startswith(place)), "")
+    folder, _, name = path.removeprefix(beside).rstrip("/").rpartition("/")
+    return beside, folder, name
+
+
+def pattern(address: str) -> re.Pattern[str]:
+    """What the address of a record names: itself or, with ``*``, those of a kind.
+
+    >>> [bool(pattern("facts/*.csv").fullmatch(a)) for a in ("facts/a.csv", "facts/a/b.csv")]
+    [True, False]
+    """
+    return re.compile("[^/#]+".join(map(re.escape, address.split("*"))))
+
+
+class Records:
+    """The records of addresses that are gone, among those of all changes."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self.named = {
+            c.address: c for c in changes if c.kind in ("moved", "withdrawn") and c.address
+        }
+        self._kinds = [(pattern(a), c) for a, c in self.named.items() if "*" in a]
+
+    def of(self, address: str) -> Change | None:
+        """The record that stands for an address: the nearest."""
+        for each in covering(address):
+            if each in self.named:
+                return self.named[each]
+            for kind, record in self._kinds:
+                if kind.fullmatch(each):
+                    return record
+        return None
+
+
+def answers(record: Change) -> bool:
+    """Whether something stands at the address that a record names: of what was withdrawn, pages
+    tell of it, and data for programs."""
+    address = record.address or ""
+    path = address.partition("#")[0]
+    told = not path or path.endswith(("/", ".json"))
+    return record.kind != "withdrawn" or (told and "*" not in address)
 
 
 def departures(
@@ -68,14 +120,11 @@ def departures(
 ) -> dict[str, Departure]:
     """What has become, in one language, of the addresses that are gone. All are written as
     the default language has them; those that no record stands for are left out."""
-    left = {r.address: r for r in records if r.kind in ("moved", "withdrawn") and r.address}
+    left = Records(records)
     found = {}
-    for address in sorted({*gone, *left}):
-        if address in live:
-            continue
-        by = next((a for a in covering(address) if a in left), None)
-        if by is not None:
-            found[address] = Departure(address, left[by], _target(address, live, left))
+    for address in sorted({*gone, *(a for a in left.named if "*" not in a)}):
+        if address not in live and (record := left.of(address)):
+            found[address] = Departure(address, record, _target(address, live, left))
     return found
 
 
@@ -117,7 +166,7 @@ def files(voice: Voice, gone: Mapping[str, Departure], site_url: str) -> Iterato
             continue
         if _is_page(departure) and (departure.target is not None or _is_frame(departure)):
             yield Output(f"{here}index.html", _document(voice, departure, site_url))
-        elif departure.target is None and here.endswith(".json"):
+        elif departure.target is None and here.endswith(".json") and _is_told(departure):
             yield Output(here, _withdrawn_data(voice, departure))
 
 
@@ -137,12 +186,11 @@ def copies(outputs: Iterable[Output], moved: Mapping[str, Mapping[str, Departure
             yield Output(address, output.content)
 
 
-def _target(address: str, live: Collection[str], left: Mapping[str, Change]) -> str | None:
+def _target(address: str, live: Collection[str], left: Records) -> str | None:
     """Where an address leads in the end; None if nowhere."""
     seen: set[str] = set()
     while address not in live:
-        by = next((a for a in covering(address) if a in left), None)
-        record = left.get(by or "")
+        record = left.of(address)
         if record is None or record.to is None or address in seen:
             return None
         seen.add(address)
@@ -158,16 +206,21 @@ def _counterpart(address: str, record: Change) -> str:
         return new
     if path == old:
         return f"{new}#{fragment}" if "#" not in new else new
-    folder, _, name = path.rstrip("/").rpartition("/")
-    if folder not in _FRAMES:
-        folder = new.rstrip("/").rpartition("/")[0]
-    stem = new.rstrip("/").rpartition("/")[2]
+    beside, folder, name = _parted(path)
+    above, _, stem = new.rstrip("/").rpartition("/")
+    folder = folder if folder in _FRAMES else above
     suffix = name[len(name.partition(".")[0]):]
-    return f"{folder}/{stem}{suffix}{'/' if path.endswith('/') else ''}"
+    return join(beside, folder, f"{stem}{suffix}{'/' if path.endswith('/') else ''}")
 
 
 def _is_page(departure: Departure) -> bool:
     return departure.address.endswith("/")
+
+
+def _is_told(departure: Departure) -> bool:
+    """Whether the record names just this address, or the page it belongs to."""
+    named = departure.record.address or ""
+    return named == departure.address or named.endswith("/")
 
 
 def _is_frame(departure: Departure) -> bool:

@@ -26,6 +26,10 @@ Address = Annotated[
         "language has it: losses/#fair-value. Stands for the other language's as well.",
     ),
 ]
+Addresses = Annotated[
+    str, Field(pattern=r"^([A-Za-z0-9.*-][A-Za-z0-9./*-]*)?(#[A-Za-z0-9.*-]+)?$"),
+]
+"""An address, or a pattern of addresses."""
 
 
 class Change(Record):
@@ -37,9 +41,10 @@ class Change(Record):
     kind: Literal["published", "correction", "update", "moved", "withdrawn"]
     fact: Annotated[str, Field(pattern=f"^{FactId.pattern}$")] | None = None
     """The fact whose value changed. May since have been moved or withdrawn."""
-    address: Address | None = None
+    address: Addresses | None = None
     """What was moved or withdrawn, or what else was corrected. A page's address stands for
-    its anchors, files and frames too."""
+    its anchors, files and frames too. Where a whole kind was withdrawn, * stands for what its
+    addresses do not share (no slash): facts/*.csv."""
     to: Address | None = None
     """Where it is now, if it was moved."""
     old: str | None = None
@@ -61,6 +66,11 @@ class Change(Record):
         if not well:
             raise PydanticCustomError(
                 "change", "{kind} goes with {expected}", {"kind": self.kind, "expected": expected}
+            )
+        if "*" in (self.address or "") and self.kind != "withdrawn":
+            raise PydanticCustomError(
+                "change", "address: got {address}, expected one address: * goes with withdrawn",
+                {"address": self.address, "remedy": "Write a record for each address"},
             )
         return self
 
