@@ -111,11 +111,11 @@ def test_a_figure_that_was_not_published_has_no_other_notation_and_no_quality(pa
     assert "Quality" not in said(pages, "en", "cost.2021-H1")
 
 
-def test_a_page_links_its_files_and_feed(pages, files):
+def test_a_page_links_its_files(pages, files):
     page = html.fromstring(str(pages["en", "facts/revenue"].html))
     links = {a.get("href") for a in page.iter("a")}
-    assert {"../../../facts/revenue.json", "../../../facts/revenue.csv", "../revenue.atom"} <= links
-    assert {"facts/revenue.json", "facts/revenue.csv", "en/facts/revenue.atom"} <= files.keys()
+    assert {"../../../facts/revenue.json", "../../../facts/revenue.csv"} <= links
+    assert {"facts/revenue.json", "facts/revenue.csv"} <= files.keys()
 
 
 # -- JSON ----------------------------------------------------------------------------------

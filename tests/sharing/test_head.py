@@ -69,10 +69,9 @@ def test_open_graph_is_written_as_property_and_the_rest_as_name(site):
         assert meta.attribute == ("name" if meta.key.startswith("twitter:") else "property")
 
 
-def test_feeds_and_data_of_a_metric_can_be_found(site):
+def test_the_feed_and_the_data_of_a_metric_can_be_found(site):
     assert [(link.type, link.href) for link in head(site, "en", "facts/revenue").links] == [
         ("application/atom+xml", f"{URL}en/changes.atom"),
-        ("application/atom+xml", f"{URL}en/facts/revenue.atom"),
         ("application/json", f"{URL}facts/revenue.json"),
         ("text/csv", f"{URL}facts/revenue.csv"),
     ]

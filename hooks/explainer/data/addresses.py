@@ -42,9 +42,9 @@ class Addresses:
     def changes(self, change_id: str | None = None) -> str:
         return self.article("changes", change_id)
 
-    def feed(self, metric_id: str | None = None) -> str:
-        """The feed of all changes, or of those of one metric."""
-        return f"{self.prefix}facts/{metric_id}.atom" if metric_id else f"{self.prefix}changes.atom"
+    def feed(self) -> str:
+        """The feed of all changes."""
+        return f"{self.prefix}changes.atom"
 
     def source(self, source_id: str) -> str:
         return self.article("sources", source_id)

@@ -1,12 +1,12 @@
-"""Atom feeds of what has changed (RFC 4287), one for the site and one for each metric.
+"""The Atom feed of what has changed (RFC 4287).
 
 Ids are permanent addresses; dates are those of the records, so that the bytes depend on the
-data alone.
+data alone. feedgen was tried and set aside: version 1.0.0 drops ``rel`` and ``type`` of an
+entry's links, which leaves two alternates where the standard allows one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -19,21 +19,19 @@ ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def feed(
-    voice: Voice, records: Iterable[Change], site_url: str, *, title: str, address: str, page: str
-) -> bytes:
-    """A feed at an address, with one entry a record; ``page`` is the address of the page that
-    shows the same to readers."""
-    site = voice.dataset.site
+def feed(voice: Voice, site_url: str) -> bytes:
+    """The feed of all changes in the voice's language, with one entry a record."""
+    site, labels, known = voice.dataset.site, voice.labels, voice.addresses
+    records, address = changes.newest_first(voice.dataset), urljoin(site_url, known.feed())
+    latest = max((as_date(record.date) for record in records), default=site.data_to.last)
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     root.set(_XML_LANG, site.languages[voice.language].tag)
-    records = list(records)
-    _add(root, "id", urljoin(site_url, address))
-    _add(root, "title", title)
-    _add(root, "updated", _updated(voice, records))
+    _add(root, "id", address)
+    _add(root, "title", f"{labels.changes}{labels.title_separator}{site.title[voice.language]}")
+    _add(root, "updated", f"{latest.isoformat()}T00:00:00Z")
     _add(_add(root, "author"), "name", site.author[voice.language])
-    _link(root, "self", urljoin(site_url, address), "application/atom+xml")
-    _link(root, "alternate", urljoin(site_url, page), "text/html")
+    _link(root, "self", address, "application/atom+xml")
+    _link(root, "alternate", urljoin(site_url, known.changes()), "text/html")
     for record in records:
         _entry(root, voice, record, site_url)
     etree.indent(root)
@@ -58,15 +56,6 @@ def _entry(root: etree._Element, voice: Voice, record: Change, site_url: str) ->
     ]
     text = "".join([*values, " ".join(made.reason.striptags().split())])
     _add(node, "content", text).set("type", "text")
-
-
-def _updated(voice: Voice, records: list[Change]) -> str:
-    """The latest change; before there is any, the day the site was first published."""
-    every = records or sorted(
-        voice.dataset.of(Change).values(), key=lambda c: (c.kind != "published", as_date(c.date))
-    )[:1]
-    days = [as_date(record.date) for record in every] or [voice.dataset.site.data_to.last]
-    return f"{max(days).isoformat()}T00:00:00Z"
 
 
 def _time(record: Change) -> str:

@@ -1,6 +1,6 @@
 """What keeps a site's promise that addresses last and changes are told, put together.
 
-The page of changes and its feeds; the files of each metric; and for addresses that are gone,
+The page of changes and its feed; the files of each metric; and for addresses that are gone,
 redirects, tombstones and notes (see :mod:`explainer.pages.redirects`).
 """
 
@@ -74,7 +74,7 @@ def outputs(edition: Edition, gone: Departures, site_url: str) -> Iterator[Outpu
         content = csv_of(facts_table(facts, voices, site_url))
         yield Output(address(metric.id, "csv"), content)
     for language, voice in voices.items():
-        yield from _feeds(edition, voice, site_url)
+        yield Output(voice.addresses.feed(), feeds.feed(voice, site_url))
         yield from redirects.files(voice, gone[language], site_url)
     if problems:
         raise InvalidInput(problems)
@@ -88,22 +88,6 @@ def with_copies(
         edition.data.site.languages[language].prefix: left for language, left in gone.items()
     }
     return redirects.copies(made, moved)
-
-
-def _feeds(edition: Edition, voice: Voice, site_url: str) -> Iterator[Output]:
-    known, labels, title = voice.addresses, voice.labels, edition.data.site.title[voice.language]
-    address = known.feed()
-    yield Output(address, feeds.feed(
-        voice, changes.newest_first(edition.data), site_url, address=address,
-        title=f"{labels.changes}{labels.title_separator}{title}", page=known.changes(),
-    ))
-    for metric in edition.data.metrics.values():
-        address, name = known.feed(metric.id), labels.changes_of.format(metric.name[voice.language])
-        records = changes.of_metric(edition.data, metric.id, edition.facts_of(metric.id))
-        yield Output(address, feeds.feed(
-            voice, records, site_url, address=address,
-            title=f"{name}{labels.title_separator}{title}", page=known.metric(metric.id),
-        ))
 
 
 def _with_notes(

@@ -67,7 +67,6 @@ def _of_records(edition: Edition, known: Addresses) -> Iterator[str]:
         yield from map(known.event, data.events)
     for metric in data.metrics:
         yield known.metric(metric)
-        yield known.feed(metric)
         yield from (known.metric_data(metric, suffix) for suffix in ("json", "csv"))
     yield known.metrics()
     if data.charts:

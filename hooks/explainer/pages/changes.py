@@ -1,4 +1,4 @@
-"""What has changed since it was published, in words: for the page of changes and the feeds."""
+"""What has changed since it was published, in words: for the page of changes and the feed."""
 
 from __future__ import annotations
 
@@ -47,18 +47,6 @@ def of_fact(dataset: Dataset, fact: Fact) -> list[Change]:
         names.add(part.id)
         pending.extend(part.inputs)
     return [change for change in newest_first(dataset) if change.fact in names]
-
-
-def of_metric(dataset: Dataset, metric_id: str, facts: list[Fact]) -> list[Change]:
-    """The changes of a metric's figures, and of its addresses, the latest first."""
-    page = f"facts/{metric_id}/"
-    own = {c.id for fact in facts for c in of_fact(dataset, fact)}
-    own |= {
-        c.id for c in dataset.of(Change).values()
-        if (c.fact or "").startswith(f"{metric_id}.")
-        or any((address or "").startswith(page) for address in (c.address, c.to))
-    }
-    return [change for change in newest_first(dataset) if change.id in own]
 
 
 def entry(voice: Voice, change: Change) -> Entry:

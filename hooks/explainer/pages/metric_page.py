@@ -51,7 +51,6 @@ def metric_page(
             ("JSON", voice.href(voice.addresses.metric_data(metric.id, "json"))),
             ("CSV", voice.href(voice.addresses.metric_data(metric.id, "csv"))),
         ],
-        feed=voice.href(voice.addresses.feed(metric.id)),
         facts=[_entry(voice, fact, twins, (places or {}).get(fact.id, ()), site_url)
                for fact in ordered],
     )

@@ -91,16 +91,12 @@ class Heads:
     def _links(self, page: Described) -> Iterator[Link]:
         words, addresses = labels(page.language), page.addresses(self._edition)
         name = self._edition.data.site.title[page.language]
-        atom = "application/atom+xml"
-        yield Link(atom, self._absolute(addresses.feed()),
+        yield Link("application/atom+xml", self._absolute(addresses.feed()),
                    f"{words.changes}{words.title_separator}{name}")
         if page.kind == "metric" and page.subject:
-            yield Link(atom, self._absolute(addresses.feed(page.subject)),
-                       f"{words.changes}{words.title_separator}{page.title}")
             for suffix, kind in (("json", "application/json"), ("csv", "text/csv")):
                 yield Link(kind, self._absolute(addresses.metric_data(page.subject, suffix)),
                            f"{page.title}{words.title_separator}{suffix.upper()}")
-
         if page.kind == "chart" and page.subject:
             href, title = oembed.discovery(page.subject, page.language, addresses, self._site_url)
             yield Link(oembed.MEDIA_TYPE, href, title)
