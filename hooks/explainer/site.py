@@ -156,7 +156,6 @@ class Site(Edition):
         yield from promises.with_copies(self, self.departures, self._outputs(site_url))
 
     def _outputs(self, site_url: str) -> Iterator[Output]:
-        shared = self.sharing(site_url).outputs()  # cards are drawn while others are made
         yield from promises.outputs(self, self.departures, site_url)
         yield from self.data_package(site_url).outputs()
         yield from icons.outputs(
@@ -164,7 +163,7 @@ class Site(Edition):
         )
         yield from chart_files.outputs(self, site_url)
         yield from livecharts.outputs(self.data, self.root / ".cache" / "live")
-        yield from shared
+        yield from self.sharing(site_url).outputs()
 
     def described(self, site_url: str) -> DescribedPages:
         """Every page, articles and made ones, as others speak of it; made once for an address."""

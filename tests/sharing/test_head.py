@@ -58,6 +58,14 @@ def test_open_graph_and_cards_of_an_article(site):
     }
 
 
+def test_a_metric_is_shown_with_the_card_of_the_site(site):
+    found, home = metas(site, "en", "facts/revenue"), metas(site, "en", "index")
+    assert found["og:image"] == found["twitter:image"] == f"{URL}en/cards/index.png"
+    for key in ("og:image", "og:image:alt", "twitter:image:alt"):
+        assert found[key] == home[key]
+    assert (found["og:title"], found["og:url"]) == ("Revenue", f"{URL}en/facts/revenue/")
+
+
 def test_the_home_page_is_a_web_site_without_dates_of_an_article(site):
     found = metas(site, "zh", "index")
     assert (found["og:type"], found["og:url"], found["og:locale"]) == ("website", URL, "zh_CN")

@@ -82,11 +82,11 @@ def _of_records(edition: Edition, known: Addresses) -> Iterator[str]:
 
 
 def _beside_pages(edition: Edition, known: Addresses) -> Iterator[str]:
-    """What others keep or show with a link to a page: its card and its files of citations."""
+    """What others keep or show with a link to a page that is not a metric's (which has neither):
+    its card and its files of citations."""
     data = edition.data
     for name in (
         *data.site.pages, "data", "facts", "changes", *(["charts"] if data.charts else []),
-        *(f"facts/{metric}" for metric in data.metrics),
         *(f"charts/{chart}" for chart in data.charts),
     ):
         yield known.card(name)

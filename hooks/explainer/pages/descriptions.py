@@ -31,6 +31,17 @@ class Described:
             page.name, page.language, page.title, page.description, page.kind, page.subject
         )
 
+    @property
+    def has_files(self) -> bool:
+        """Whether it has a card and files of citations of its own: all but those of metrics, of
+        which there are many, and which few quote as pages."""
+        return self.kind != "metric"
+
+    @property
+    def card(self) -> str:
+        """The name of the page whose card is shown with a link to it."""
+        return self.name if self.has_files else HOME
+
     def addresses(self, edition: Edition) -> Addresses:
         return edition.addresses(self.language)
 

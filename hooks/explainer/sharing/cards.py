@@ -1,8 +1,10 @@
 """Cards for sharing: the picture others show with a link to a page (1200×630 PNG).
 
 A card has the page's title and below it a chart (chart pages, and articles with charts), a
-figure (home: the first in the text; pages of metrics: the latest) or the page's description,
-and at its foot the site's name and to when the data runs. The same input gives the same bytes.
+figure (home: the first in the text) or the page's description, and at its foot the site's name
+and to when the data runs. The pages of metrics show the home page's: a card with a figure of
+theirs would spread the latest one under the address of another year's. The same input gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -10,11 +12,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from explainer.articles.edition import Edition
@@ -31,24 +31,19 @@ from explainer.pages.outputs import Output
 from explainer.problems import Problems
 from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw
 
-MANY = 100
-"""How many cards are worth the start of other processes."""
-
 __all__ = ["HEIGHT", "WIDTH", "Cache", "Card", "alternative", "card", "outputs"]
 
 
 def outputs(edition: Edition, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
-    """The card of every page, kept in ``folder`` by the hash of its input. Those not there
-    begin to be drawn at once, by other processes where they are many."""
-    cache, cards = Cache(folder), {}
+    """The card of every page that has its own, kept in ``folder`` by the hash of its input."""
+    cache = Cache(folder)
     for page in pages:
-        address, words = page.addresses(edition).card(page.name), card(edition, page)
-        if chart := _chart(edition, page):
-            words = replace(words, picture=_picture(edition, page, chart))
-        cards[address] = _typed(words, page.language)
-    missing = [words for address, words in cards.items() if not cache.path(words, address).exists()]
-    drawing = _begin(missing) if len(missing) >= MANY else {}
-    return _finish(cards, cache, drawing)
+        if page.has_files:
+            address, words = page.addresses(edition).card(page.name), card(edition, page)
+            if chart := _chart(edition, page):
+                words = replace(words, picture=_picture(edition, page, chart))
+            yield Output(address, cache.draw(_typed(words, page.language), address))
+    cache.prune()
 
 
 def _typed(words: Card, language: Language) -> Card:
@@ -57,24 +52,6 @@ def _typed(words: Card, language: Language) -> Card:
         name: typed(text, language, markup=name == "picture")
         for name, text in asdict(words).items()
     })
-
-
-def _begin(cards: list[Card]) -> dict[Card, Future[bytes]]:
-    """Have cards drawn by as many processes as there are cores. Spawned, because V8, which
-    draws charts, does not survive a fork."""
-    pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
-    drawing = {words: pool.submit(draw, words) for words in cards}
-    pool.shutdown(wait=False)  # when all is drawn
-    return drawing
-
-
-def _finish(
-    cards: dict[str, Card], cache: Cache, drawing: dict[Card, Future[bytes]]
-) -> Iterator[Output]:
-    for address, words in cards.items():
-        made = drawing[words].result if words in drawing else partial(draw, words)
-        yield Output(address, cache.keep(words, address, made))
-    cache.prune()
 
 
 def card(edition: Edition, page: Described) -> Card:
@@ -90,9 +67,7 @@ def card(edition: Edition, page: Described) -> Card:
     if fact := _fact(edition, page):
         period, value = voice.words.period(fact.period), voice.value(fact)
         company = edition.data.company(fact.metric.company)
-        about = [company.name[page.language]] if company else []
-        if page.subject != fact.metric.id:
-            about.append(fact.metric.name[page.language])
+        about = [each.name[page.language] for each in (company, fact.metric) if each]
         caption = voice.labels.pause.join([*about, period])
         return Card(page.title, caption=caption, figure=value, **common)
     return Card(page.title, caption=page.description, **common)
@@ -124,13 +99,9 @@ class Cache:
 
     def draw(self, card: Card, name: str) -> bytes:
         """The same as :func:`draw`, from the folder if it is there."""
-        return self.keep(card, name, partial(draw, card))
-
-    def keep(self, card: Card, name: str, made: Callable[[], bytes]) -> bytes:
-        """A card from the folder; ``made`` gives it where it is not there."""
         path = self.path(card, name)
         self.used.add(path.name)
-        return kept(path, made)
+        return kept(path, partial(draw, card))
 
     def prune(self) -> None:
         """Remove what was not asked for since the cache was made."""
@@ -152,14 +123,9 @@ def _chart(edition: Edition, page: Described) -> Chart | None:
 
 
 def _fact(edition: Edition, page: Described) -> Fact | None:
-    facts = edition.data.facts
-    if page.kind == "metric" and page.subject:
-        ordered = facts.of_metric(edition.data.metrics[page.subject])
-        return next((fact for fact in reversed(ordered) if fact.quantity), None)
-    if page.name != HOME:
-        return None
-    uses = edition.rendered[page.language, page.name].uses
-    return next((facts.get(use.id) for use in uses if use.kind == "fact"), None)
+    """The first figure of the home page's text."""
+    uses = edition.rendered[page.language, page.name].uses if page.name == HOME else ()
+    return next((edition.data.facts.get(use.id) for use in uses if use.kind == "fact"), None)
 
 
 def _picture(edition: Edition, page: Described, chart: Chart) -> str:

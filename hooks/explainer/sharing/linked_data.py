@@ -191,7 +191,7 @@ class LinkedData:
             "description": page.description, "url": self._url(page), "inLanguage": self._tag(page),
             "datePublished": f"{self.days.published}", "dateModified": f"{self.days.updated}",
             "author": self._publisher, "publisher": self._publisher,
-            "image": self._absolute(page.addresses(self._edition).card(page.name)),
+            "image": self._absolute(page.addresses(self._edition).card(page.card)),
             "license": self._edition.data.site.licence_url, "isAccessibleForFree": True,
         }
 

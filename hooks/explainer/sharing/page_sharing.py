@@ -29,8 +29,7 @@ class Sharing:
         return {"head": self._heads.of(page), "cite": self._quoting.block(page)}
 
     def outputs(self) -> Iterator[Output]:
-        """The files that heads and citations link to; cards are kept in ``.cache/cards``, and
-        missing ones begin to be drawn with the call."""
+        """The files that heads and citations link to; cards are kept in ``.cache/cards``."""
         folder = self._edition.root / ".cache" / "cards"
         return chain(
             cards.outputs(self._edition, self._pages.values(), folder), self._quoting.outputs()
