@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import Memo, Problems, assets, built, frames, keeping
+from explainer import Memo, Problems, assets, built, keeping
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from explainer import Output
+
+_UNASKED = ("*.map", "lunr/**/*.js", "sitemap.xml.gz", "images/favicon.png")
+"""What MkDocs and the theme write beside what pages, robots.txt and programs ask for."""
 
 
 def on_page_context(
@@ -28,7 +30,6 @@ def on_page_context(
     site = config.extra["explainer"]
     context.update(site.sharing(config.site_url or "/").context(language, name))
     return context
-
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
@@ -43,9 +44,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         site.made.addresses.update(_write(folder, site.outputs(site_url)))
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
     _unite_assets(folder, config.extra["sheets"], config.extra["scripts"], memo)
-    for path in folder.rglob("*.map"):
+    for path in (path for pattern in _UNASKED for path in folder.rglob(pattern)):
         path.unlink()
-    rmtree(folder / "assets" / "javascripts" / "lunr", ignore_errors=True)
     problems = Problems()
     built.check(folder, site_url, problems, site.published, memo)
     if problems:
@@ -70,14 +70,17 @@ def _write(folder: Path, files: Iterable[Output]) -> Iterator[str]:
 def _unite_assets(
     folder: Path, sheets: list[str], scripts: list[str], memo: Memo
 ) -> None:
-    """One style sheet and one script for all pages; frames keep those they name."""
+    """One style sheet and one script for all pages, and others only where a page names them, as
+    frames and redirects do."""
     styles, programs = folder / "assets" / "stylesheets", folder / "assets" / "javascripts"
     theme = [next(styles.glob(f"{name}.*.css")) for name in ("main", "palette")]
     own = [styles / f"{name}.css" for name in sheets]
     parts = [programs / f"{name}.js" for name in scripts]
-    pages = assets.Vocabulary()
+    pages, named = assets.Vocabulary(), set()
     for path in folder.rglob("*.html"):
-        pages.read(path.read_text("utf-8"), memo)
+        text = path.read_text("utf-8")
+        pages.read(text, memo)
+        named.update(folder / name for name in assets.NAMED.findall(text))
     pages.close()
     said = "".join(path.read_text("utf-8") for path in programs.glob("*.js"))
     theirs, ours = ([path.read_text("utf-8") for path in paths] for paths in (theme, own))
@@ -85,5 +88,5 @@ def _unite_assets(
     (folder / assets.STYLE_SHEET).write_text(united, "utf-8")
     program = assets.script(path.read_text("utf-8") for path in parts)
     (folder / assets.SCRIPT).write_text(program, "utf-8")
-    for path in {*theme, *own, *parts} - {folder / name for name in frames.ASSETS}:
+    for path in {*styles.glob("*.css"), *programs.glob("*.js")} - named:
         path.unlink()

@@ -17,7 +17,7 @@ from explainer.data.model import LANGUAGES
 from explainer.language import licences, segmenting
 from explainer.language.interface import labels
 from explainer.memo import Memo, kept_folder
-from explainer.pages import assets, frames
+from explainer.pages import assets
 from explainer.pages.outputs import Output, Page
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import searchindex
@@ -25,6 +25,6 @@ from explainer.site import Site
 
 __all__ = [
     "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
-    "assets", "built", "frames", "keeping", "kept_folder", "labels", "licences", "page_reports",
+    "assets", "built", "keeping", "kept_folder", "labels", "licences", "page_reports",
     "remembering", "searchindex", "segmenting", "tokens",
 ]

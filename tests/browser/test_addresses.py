@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
+from reachable import files_of, untold
 
 from .project import LANGUAGES, Build, copy_project
 from .serving import Served
@@ -126,3 +127,7 @@ def test_every_page_is_reached(crawl: Crawl) -> None:
         for path in crawl.site.folder.rglob("index.html")
     }
     assert pages - set(crawl.ids) == set()
+
+
+def test_every_file_is_one_that_somebody_is_told_of(site: Served) -> None:
+    assert untold(files_of(site.folder), site.public) == []

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from lxml import html
+from reachable import untold
 from tiny_site import ROOT, SITE_URL, Change, run_build, tiny_site
 
 SUB_PATH = "https://kettles.example/books/"
@@ -282,8 +283,12 @@ def test_the_page_for_wrong_addresses_speaks_both_languages(builds, name, site_u
     assert [href for href in assets if not href.startswith((path, site_url))] == []
 
 
-def test_nothing_is_published_that_no_page_requests(plain):
-    assert [name for name in plain.files if name.endswith(".map") or "/lunr/" in name] == []
+def test_nothing_is_published_that_nobody_is_told_of(plain):
+    assert untold(plain.files, SITE_URL) == []
+    lost = plain.files | {
+        "charts/lost.png": b"", "cite/lost.bib": b"", "facts/lost/index.html": b"<p>x</p>",
+    }
+    assert untold(lost, SITE_URL) == ["charts/lost.png", "cite/lost.bib", "facts/lost/index.html"]
 
 
 def test_no_call_is_left_unrendered(plain):

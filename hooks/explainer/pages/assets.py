@@ -23,6 +23,8 @@ from explainer.memo import Memo
 
 STYLE_SHEET = "assets/stylesheets/site.css"
 SCRIPT = "assets/javascripts/site.js"
+NAMED = re.compile(r"assets/(?:stylesheets|javascripts)/[\w.-]+")
+"""How pages name style sheets and scripts."""
 
 _CLASSES = re.compile(r"""\sclass=(?:"([^"]*)"|([^\s"'>]+))""")
 _SETTINGS = re.compile(r"""\s(dir|data-md-color-[\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
