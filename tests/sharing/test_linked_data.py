@@ -19,15 +19,11 @@ REQUIRED = {
     "Article": {"headline", "image", "datePublished", "dateModified", "author"},
     "Dataset": {"name", "description"},
     "DataDownload": {"contentUrl"},
-    "ClaimReview": {"claimReviewed", "reviewRating", "url"},
-    "Rating": {"alternateName"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
     # schema.org asks for nothing; these say what the node is about
     "Organization": {"name"},
     "WebSite": {"name", "url"},
-    "Claim": {"author"},
-    "CreativeWork": {"url", "headline"},
     "PropertyValue": {"name", "unitText"},
 }
 RECOMMENDED = {
@@ -37,9 +33,7 @@ RECOMMENDED = {
         "temporalCoverage", "distribution", "dateModified",
     },
     "DataDownload": {"encodingFormat"},
-    "ClaimReview": {"author", "datePublished", "itemReviewed"},
 }
-CLAIM_REVIEW = {"data/site.yml": {"subject: blue-lamp": "subject: blue-lamp\nclaim_review: true"}}
 
 
 def read(folder, changes=None):
@@ -50,7 +44,7 @@ def read(folder, changes=None):
 def site(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
-        site = read(tmp_path_factory.mktemp("tiny"), CLAIM_REVIEW)
+        site = read(tmp_path_factory.mktemp("tiny"))
         site.linked = LinkedData(site, site.described(URL), URL)
     return site
 
@@ -166,33 +160,6 @@ def test_the_trail_leads_from_the_home_page(site):
     assert [(step["position"], step["item"]) for step in trail] == [
         (1, f"{URL}en/"), (2, f"{URL}en/charts/"), (3, f"{URL}en/charts/books/"),
     ]
-
-
-def test_claims_are_reviewed_where_the_site_declares_it(site, tmp_path):
-    review = on(site, "en", "claims")["ClaimReview"]
-    assert review == {
-        "@type": "ClaimReview",
-        "url": f"{URL}en/claims/#losing",
-        "claimReviewed": "The kettle factory loses money.",
-        "author": {"@id": f"{URL}#publisher"},
-        "datePublished": "2021-09-01",
-        "inLanguage": "en",
-        "itemReviewed": {
-            "@type": "Claim",
-            "author": {"@type": "Organization", "name": "《茶余》"},
-            "datePublished": "2021-08",
-            "appearance": {
-                "@type": "CreativeWork", "url": "https://tea.example/kettles",
-                "headline": "一把茶壶亏了多少",
-            },
-        },
-        "reviewRating": {"@type": "Rating", "alternateName": "supported"},
-    }
-    page = site.described(URL)["en", "claims"]
-    kinds = [node["@type"] for node in site.linked.graph(page)]
-    assert kinds.count("ClaimReview") == 1, "an opinion is neither true nor false"
-    silent = read(tmp_path)
-    assert "ClaimReview" not in LinkedData(silent, silent.described(URL), URL).script(page)
 
 
 def test_a_script_cannot_be_left_from_inside(site):

@@ -9,7 +9,7 @@ COLOURS = 64
 """How many colours are left: enough for the edges of letters."""
 
 
-def quantised(png: bytes, colours: int = COLOURS) -> bytes:
+def quantised(png: bytes) -> bytes:
     """The picture with the colours that cover most of it, so that flat areas keep theirs; what
     is left takes the nearest. Transparency is lost."""
     from PIL import Image
@@ -19,7 +19,7 @@ def quantised(png: bytes, colours: int = COLOURS) -> bytes:
     counted: list[tuple[int, Any]] = flat.getcolors(flat.width * flat.height) or []
     counted.sort(key=lambda entry: (-entry[0], entry[1]))
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for _, colour in counted[:colours] for channel in colour])
+    palette.putpalette([channel for _, colour in counted[:COLOURS] for channel in colour])
     small = flat.quantize(palette=palette, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     small.save(buffer, "PNG", optimize=True)

@@ -91,9 +91,9 @@ def colour(name: str) -> str:
     return f"var(--ch-{name}, {LIGHT[name]})"
 
 
-def plain(svg: str, palette: dict[str, str] = LIGHT) -> str:
-    """The picture with the values of a palette, for files and renderers without CSS."""
-    return re.sub(r"var\(--ch-([\w-]+), ?#[0-9a-f]{6}\)", lambda m: palette[m[1]], svg)
+def plain(svg: str) -> str:
+    """The picture with the light values alone, for files and renderers without CSS."""
+    return re.sub(r"var\(--ch-[\w-]+, ?(#[0-9a-f]{6})\)", r"\1", svg)
 
 
 def css() -> str:

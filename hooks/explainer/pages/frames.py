@@ -21,11 +21,6 @@ WIDTH = 700
 HEIGHT_SCRIPT = "assets/javascripts/embed.js"
 _STYLES = ("tokens", "figures", "frame")
 _SCRIPTS = ("frame", "figures", "live")
-ASSETS = (
-    *(f"assets/stylesheets/{name}.css" for name in _STYLES),
-    *(f"assets/javascripts/{name}.js" for name in _SCRIPTS),
-)
-"""The style sheets and scripts of frames, relative to the site's root."""
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 _POLICY_OF_LIVE = "; connect-src 'self'"
 # The sizes of frame.css and figures.css, in pixels; a bold line of 18 is as wide as one of 19.

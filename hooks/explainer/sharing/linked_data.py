@@ -1,8 +1,8 @@
 """What a page is, for machines: JSON-LD in the words of schema.org.
 
 The properties are those that schema.org and Google's structured-data guidelines (Article,
-Dataset, ClaimReview, BreadcrumbList) require or recommend. A data set's description has 50 to
-5000 characters there.
+Dataset, BreadcrumbList) require or recommend. A data set's description has 50 to 5000
+characters there.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from explainer.articles.figures import plain
 from explainer.charts import facts_of
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
-from explainer.data.model import Claim, as_date
+from explainer.data.model import as_date
 from explainer.language.interface import labels
 from explainer.pages import icons
 from explainer.pages.descriptions import HOME, Described, DescribedPages
 from explainer.problems import Problems
 from explainer.sharing import datapage
 from explainer.sharing.datapackage import ARCHIVE, DESCRIPTOR
-from explainer.sharing.quoting import CLAIMS, metric_name
+from explainer.sharing.quoting import metric_name
 
 Node = dict[str, Any]
 
@@ -76,8 +76,6 @@ class LinkedData:
             nodes.append(self._chart(page, page.subject))
         elif page.name == datapage.NAME:
             nodes.append(self._whole(page))
-        if page.name == CLAIMS and self._edition.data.site.claim_review:
-            nodes += self._reviews(page)
         return nodes
 
     # -- who and where -------------------------------------------------------------
@@ -193,33 +191,6 @@ class LinkedData:
             "author": self._publisher, "publisher": self._publisher,
             "image": self._absolute(page.addresses(self._edition).card(page.card)),
             "license": self._edition.data.site.licence_url, "isAccessibleForFree": True,
-        }
-
-    def _reviews(self, page: Described) -> list[Node]:
-        """One review for each examined claim that can be true or false."""
-        claims = sorted(self._edition.data.claims.values(), key=lambda claim: claim.number)
-        return [self._review(page, claim) for claim in claims if claim.verdict != "opinion"]
-
-    def _review(self, page: Described, claim: Claim) -> Node:
-        voice = self._edition.voice(page.language, page.address(self._edition), Problems())
-        reviewed: Node = {"@type": "Claim"}
-        if examined := self._edition.data.examined:
-            author = {"@type": "Organization", "name": examined.publisher}
-            reviewed |= {"author": author}
-            if examined.published:
-                reviewed["datePublished"] = examined.published
-            if examined.url:
-                reviewed["appearance"] = {
-                    "@type": "CreativeWork", "url": examined.url, "headline": examined.title,
-                }
-        return {
-            "@type": "ClaimReview", "url": page.url(self._edition, self._site_url, claim.id),
-            "claimReviewed": plain(voice.say(claim, ("statement",))),
-            "author": self._publisher, "datePublished": f"{self.days.published}",
-            "inLanguage": self._tag(page), "itemReviewed": reviewed,
-            "reviewRating": {
-                "@type": "Rating", "alternateName": voice.labels[f"verdict_{claim.verdict}"],
-            },
         }
 
     def _url(self, page: Described) -> str:

@@ -123,8 +123,8 @@ class _Sheet:
         )
 
 
-def _beside(x: float, y: float, wide: float, high: float, gap: float = 9) -> Iterable[Spot]:
-    half = high / 2
+def _beside(x: float, y: float, wide: float, high: float) -> Iterable[Spot]:
+    half, gap = high / 2, 9
     yield Spot(x + gap, y, "left", Box(x + gap, y - half, x + gap + wide, y + half))
     yield Spot(x - gap, y, "right", Box(x - gap - wide, y - half, x - gap, y + half))
     up = y - high

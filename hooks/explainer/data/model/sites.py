@@ -71,8 +71,6 @@ class Site(Strict):
     """The articles in the order of the navigation: file names in docs/<language>, without .md."""
     examined: SourceId | None = None
     """The article whose claims are examined."""
-    claim_review: bool = False
-    """Whether the page of claims carries ClaimReview data, which fact checkers declare."""
 
 
 class Unit(Strict):
