@@ -76,7 +76,7 @@ def _unite_assets(
     theme = [next(styles.glob(f"{name}.*.css")) for name in ("main", "palette")]
     own = [styles / f"{name}.css" for name in sheets]
     parts = [programs / f"{name}.js" for name in scripts]
-    pages, named = assets.Vocabulary(), set()
+    pages, named = assets.Vocabulary(), set[Path]()
     for path in folder.rglob("*.html"):
         text = path.read_text("utf-8")
         pages.read(text, memo)

@@ -114,15 +114,15 @@ def drawing(
     place = {"x": x, "y": y, **(offset if many > 1 else {})}
 
     def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=data))
+        return alt.Chart(alt.Data(values=tuple(data)))
 
     known = [row for row in rows if row["published"]]
-    layers = [layer(known).mark_bar().encode(x2="x1:Q", **place, **encodings())]
+    layers = [layer(known).mark_bar().encode(x2=alt.X2("x1:Q"), **place, **encodings())]
     for side, align, dx in ((1, "left", 4), (-1, "right", -4)):
         ends_here = [row | {"x0": row["x1"]} for row in rows if row["side"] == side]
         if ends_here:
             layers.append(layer(ends_here).mark_text(align=align, dx=dx).encode(
-                text="value:N", color=alt.Color("ink:N", scale=None), **place))
+                text=alt.Text("value:N"), color=alt.Color("ink:N", scale=None), **place))
     layers.append(layer([{"x0": 0}]).mark_rule().encode(x=x))
     return alt.layer(*layers).properties(
         width=plot, height=len(groups) * (many * BAR + gap),

@@ -46,7 +46,7 @@ def legend_layer(labels: list[str], colours: list[str], view: View, **placing: A
     scale = alt.Scale(domain=labels, range=colours)
     legend = alt.Legend(columns=_columns(labels, view), symbolOpacity=1, **placing)
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.Data(values=tuple(rows)))
         .mark_square(opacity=0, aria=False)
         .encode(color=alt.Color("label:N", scale=scale, legend=legend))
     )

@@ -77,15 +77,17 @@ class ClaimVerdicts(Kind):
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], **scale))
 
         def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=data))
+            return alt.Chart(alt.Data(values=tuple(data)))
 
         return alt.layer(
             layer(squares).mark_rect(strokeWidth=1.5).encode(
-                x=x, x2="x2:Q", y=y, y2="y2:Q", fill=alt.Fill("fill:N", scale=None),
+                x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), fill=alt.Fill("fill:N", scale=None),
                 stroke=alt.Stroke("edge:N", scale=None),
-                fillOpacity=alt.FillOpacity("tint:Q", scale=None), description="tip:N"),
-            layer(heads).mark_text(align="left").encode(x=alt.value(-left), y=y, text="name:N"),
-            layer(counts).mark_text(align="left").encode(x=x, y=y, text="name:N"),
+                fillOpacity=alt.FillOpacity("tint:Q", scale=None),
+                description=alt.Description("tip:N")),
+            layer(heads).mark_text(align="left").encode(
+                x=alt.XValue(-left), y=y, text=alt.Text("name:N")),
+            layer(counts).mark_text(align="left").encode(x=x, y=y, text=alt.Text("name:N")),
         ).properties(width=plot, height=height)
 
 

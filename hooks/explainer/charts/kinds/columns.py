@@ -58,16 +58,16 @@ def _columns(view: View, kind: Grid) -> Any:
     offset = alt.XOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=0.06))
 
     def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=data))
+        return alt.Chart(alt.Data(values=tuple(data)))
 
     layers = [layer([r for r in rows if not r["missing"]]).mark_bar().encode(
-        x=x, xOffset=offset, y=y, y2="y1:Q", **encodings())]
+        x=x, xOffset=offset, y=y, y2=alt.Y2("y1:Q"), **encodings())]
     for down, dy, baseline in ((False, -5, "bottom"), (True, 5, "top")):
         some = [row | {"y0": row["y1"]} for row in rows if row["down"] == down]
         if some:
             layers.append(layer(some).mark_text(dy=dy, baseline=baseline).encode(
-                x=x, xOffset=offset, y=y, text="value:N", color=alt.Color("ink:N", scale=None),
-                description="tip:N"))
+                x=x, xOffset=offset, y=y, text=alt.Text("value:N"),
+                color=alt.Color("ink:N", scale=None), description=alt.Description("tip:N")))
     layers.append(layer([{"y0": 0}]).mark_rule().encode(y=y))
     plot = view.canvas.width - 6
     cuts = [{"group": names[i]} for i in breaks(chart.periods)]

@@ -73,27 +73,27 @@ class DivergingBars(Grid):
                                 labelPadding=names_width, minExtent=names_width,
                                 maxExtent=names_width, labelAlign="left"))
         x = alt.X("x0:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=None)
-        drawn = alt.Chart(alt.Data(values=bars)).mark_bar().encode(
-            x=x, x2="x1:Q", y=y, **encodings())
+        drawn = alt.Chart(alt.Data(values=tuple(bars))).mark_bar().encode(
+            x=x, x2=alt.X2("x1:Q"), y=y, **encodings())
         inside = [
             bar | {"x0": round((bar["x0"] + bar["x1"]) / 2, 4)} for bar in bars
             if bar["inside"]
             and width(bar["inside"], view.canvas.text) + 8 < abs(bar["x1"] - bar["x0"]) / pixel
         ]
-        labels = alt.Chart(alt.Data(values=inside)).mark_text().encode(
-            x=x, y=y, text="inside:N", color=alt.Color("on:N", scale=None))
+        labels = alt.Chart(alt.Data(values=tuple(inside))).mark_text().encode(
+            x=x, y=y, text=alt.Text("inside:N"), color=alt.Color("on:N", scale=None))
         left = _end_labels(alt, [e for e in ends if e["side"] == "left"], "right", -5, x, y)
         right = _end_labels(alt, [e for e in ends if e["side"] == "right"], "left", 5, x, y)
-        zero = alt.Chart(alt.Data(values=[{"x0": 0}])).mark_rule().encode(x=x)
+        zero = alt.Chart(alt.Data(values=({"x0": 0},))).mark_rule().encode(x=x)
         legend = legend_layer(
             [view.label(s) for s in view.chart.series],
             [series_colour(s, i) for i, s in enumerate(view.chart.series)],
             view,
         )
         parts = [{"row": names[i], "x0": low, "x1": high} for i in breaks(view.chart.periods)]
-        parted = alt.Chart(alt.Data(values=parts)).mark_rule(
+        parted = alt.Chart(alt.Data(values=tuple(parts))).mark_rule(
             color=colour("grid"), strokeDash=[4, 3], yOffset=-7,
-        ).encode(x=x, x2="x1:Q", y=alt.Y("row:N", sort=names, bandPosition=0))
+        ).encode(x=x, x2=alt.X2("x1:Q"), y=alt.Y("row:N", sort=names, bandPosition=0))
         layers = [drawn, labels, left, right, zero, legend, *([parted] if parts else [])]
         return alt.layer(*layers).properties(width=plot, height=ROW * len(names))
 
@@ -155,9 +155,9 @@ def _end_labels(
     alt: Any, ends: list[dict[str, Any]], align: str, dx: int, x: Any, y: Any
 ) -> Any:
     return (
-        alt.Chart(alt.Data(values=ends))
+        alt.Chart(alt.Data(values=tuple(ends)))
         .mark_text(align=align, dx=dx, aria=False)
-        .encode(x=x, y=y, text="value:N")
+        .encode(x=x, y=y, text=alt.Text("value:N"))
     )
 
 

@@ -90,7 +90,7 @@ class DotPlot(Kind):
             grid=True, domain=False, ticks=False, labelPadding=6))
 
         def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=data))
+            return alt.Chart(alt.Data(values=tuple(data)))
 
         dots = [row for row in rows if row["x"] is not None]
         drawn = []
@@ -98,15 +98,15 @@ class DotPlot(Kind):
             start = [row | {"x2": reference["x"]} for row in dots]
             drawn += [
                 layer(start).mark_rule(strokeWidth=2.5, opacity=0.55).encode(
-                    x=x, x2="x2:Q", y=y, color=alt.Color("fill:N", scale=None)),
+                    x=x, x2=alt.X2("x2:Q"), y=y, color=alt.Color("fill:N", scale=None)),
                 layer([reference]).mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x),
                 layer([reference]).mark_text(
                     dy=-8, baseline="bottom", align=reference["align"],
-                ).encode(x=x, y=alt.value(0), text="value:N"),
+                ).encode(x=x, y=alt.YValue(0), text=alt.Text("value:N")),
             ]
         drawn += [
             layer(dots).mark_point(filled=True, size=120, opacity=1, strokeWidth=2).encode(
-                x=x, y=y, description="tip:N",
+                x=x, y=y, description=alt.Description("tip:N"),
                 fill=alt.Fill("paint:N", scale=None),
                 stroke=alt.Stroke("fill:N", scale=None)),
         ]
@@ -114,12 +114,12 @@ class DotPlot(Kind):
             side = [row for row in dots if row["align"] == align]
             if side:
                 drawn.append(layer(side).mark_text(align=align, dx=dx).encode(
-                    x=x, y=y, text="value:N"))
+                    x=x, y=y, text=alt.Text("value:N")))
         clear = reference["x"] if reference else axis.low
         gaps = [row | {"x": clear} for row in rows if row["x"] is None]
         if gaps:
             drawn.append(layer(gaps).mark_text(align="left", dx=8, color=colour("muted")).encode(
-                x=x, y=y, text="value:N"))
+                x=x, y=y, text=alt.Text("value:N")))
         return alt.layer(*drawn).properties(
             width=plot, height=(46 if view.canvas.narrow else 44) * len(rows))
 

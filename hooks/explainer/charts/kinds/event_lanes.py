@@ -98,7 +98,7 @@ def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
         return alt.Y(f"{field}:Q", axis=None, scale=y_scale)
 
     def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=data))
+        return alt.Chart(alt.Data(values=tuple(data)))
 
     ticks = [
         {"x": round((datetime.date(year, 1, 1) - first) / (last - first) * plot, 1),
@@ -107,19 +107,20 @@ def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
     layers = [
         layer(ticks).mark_rule(color=colour("grid")).encode(x=across),
         layer(ticks).mark_text(align="left", dx=2, color=colour("muted")).encode(
-            x=across, y=alt.value(-9), text="year:N"),
+            x=across, y=alt.YValue(-9), text=alt.Text("year:N")),
         layer(heads).mark_rule(color=colour("grid")).encode(
-            y=y("top"), x=alt.value(-left), x2=alt.value(plot)),
+            y=y("top"), x=alt.XValue(-left), x2=alt.X2Value(plot)),
         layer(heads).mark_text(align="left", color=colour("muted")).encode(
-            x=alt.value(-left), y=y("y"), text="name:N"),
+            x=alt.XValue(-left), y=y("y"), text=alt.Text("name:N")),
         layer(rows).mark_point(filled=True, size=60, opacity=1).encode(
-            x=across, y=y("y"), fill=alt.Fill("fill:N", scale=None), description="tip:N"),
+            x=across, y=y("y"), fill=alt.Fill("fill:N", scale=None),
+            description=alt.Description("tip:N")),
     ]
     for align, dx in (("left", 7), ("right", -7)):
         some = [row for row in rows if row["align"] == align]
         if some:
             layers.append(layer(some).mark_text(align=align, dx=dx).encode(
-                x=across, y=y("y"), text="title:N"))
+                x=across, y=y("y"), text=alt.Text("title:N")))
     return alt.layer(*layers).properties(width=plot, height=top)
 
 
@@ -138,17 +139,18 @@ def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, top], range=[0, top], nice=False))
 
     def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=data))
+        return alt.Chart(alt.Data(values=tuple(data)))
 
-    spine = {"x": alt.value(left), "y": alt.value(0), "y2": alt.value(top)}
+    spine = {"x": alt.XValue(left), "y": alt.YValue(0), "y2": alt.Y2Value(top)}
     drawn = alt.layer(
         layer([{}]).mark_rule(color=colour("grid"), strokeWidth=2).encode(**spine),
         layer(rows).mark_text(align="left", color=colour("muted")).encode(
-            x=alt.value(0), y=y, text="when:N"),
+            x=alt.XValue(0), y=y, text=alt.Text("when:N")),
         layer(rows).mark_point(filled=True, size=70, opacity=1).encode(
-            x=alt.value(left), y=y, fill=alt.Fill("fill:N", scale=None), description="tip:N"),
+            x=alt.XValue(left), y=y, fill=alt.Fill("fill:N", scale=None),
+            description=alt.Description("tip:N")),
         layer(rows).mark_text(align="left", lineBreak="\n", baseline="middle").encode(
-            x=alt.value(left + 12), y=y, text="text:N"),
+            x=alt.XValue(left + 12), y=y, text=alt.Text("text:N")),
     ).properties(width=view.canvas.width - 4, height=top)
     labels = [phrase(lane, view.language) for lane in colours]
     return under_legend(labels, list(colours.values()), drawn, view)

@@ -39,18 +39,19 @@ class LinesGap(Grid):
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.1 * top, 1.08 * top], nice=False))
 
         def layer(rows: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=rows))
+            return alt.Chart(alt.Data(values=tuple(rows)))
 
         drawn = [
             layer(gaps).mark_area(color=colour("s2"), opacity=0.16, aria=False).encode(
-                x=x, y=y, y2="y2:Q", detail="run:N"),
-            layer(gaps).mark_rule(color=colour("grid"), strokeWidth=1).encode(x=x, y=y, y2="y2:Q"),
+                x=x, y=y, y2=alt.Y2("y2:Q"), detail=alt.Detail("run:N")),
+            layer(gaps).mark_rule(color=colour("grid"), strokeWidth=1).encode(
+                x=x, y=y, y2=alt.Y2("y2:Q")),
             layer(points).mark_line(strokeWidth=2.5, aria=False).encode(
-                x=x, y=y, detail=["run:N", "series:N"],
+                x=x, y=y, detail=[alt.Detail("run:N"), alt.Detail("series:N")],
                 stroke=alt.Stroke("colour:N", scale=None)),
             layer(points).mark_point(filled=True, size=64, opacity=1, strokeWidth=1.8).encode(
                 x=x, y=y, fill=alt.Fill("fill:N", scale=None),
-                stroke=alt.Stroke("colour:N", scale=None), description="tip:N"),
+                stroke=alt.Stroke("colour:N", scale=None), description=alt.Description("tip:N")),
         ]
         for align in ("left", "center", "right"):
             for side, dy in (("above", -11), ("below", 16)):
@@ -59,11 +60,11 @@ class LinesGap(Grid):
                     drawn.append(layer(rows).mark_text(
                         align=align, dy=dy, dx={"left": 3, "center": 0, "right": -3}[align],
                         baseline="alphabetic" if side == "above" else "middle",
-                    ).encode(x=x, y=y, text="value:N",
+                    ).encode(x=x, y=y, text=alt.Text("value:N"),
                              color=alt.Color("ink:N", scale=None)))
         if missing:
             drawn.append(layer(missing).mark_text(color=colour("muted"), dy=-8).encode(
-                x=x, y=y, text="value:N"))
+                x=x, y=y, text=alt.Text("value:N")))
         cuts = [{"x": names[i]} for i in breaks(view.chart.periods)]
         if cuts:
             step = plot / len(names)

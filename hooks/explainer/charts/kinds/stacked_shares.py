@@ -108,7 +108,7 @@ def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
                             minExtent=names, maxExtent=names))
 
     def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=data))
+        return alt.Chart(alt.Data(values=tuple(data)))
 
     inside = []
     for row in rows:
@@ -118,9 +118,9 @@ def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
     labels = [view.label(series) for series in panel.series]
     colours = [series_colour(series, i) for i, series in enumerate(panel.series)]
     return alt.layer(
-        layer(rows).mark_bar().encode(x=x, x2="x1:Q", y=y, **encodings()),
+        layer(rows).mark_bar().encode(x=x, x2=alt.X2("x1:Q"), y=y, **encodings()),
         layer(inside).mark_text().encode(
-            x=x, y=y, text="text:N", color=alt.Color("on:N", scale=None)),
+            x=x, y=y, text=alt.Text("text:N"), color=alt.Color("on:N", scale=None)),
         legend_layer(labels, colours, view),
     ).properties(width=plot, height=ROW * len(groups),
                  title=_panels.title(panel, view, plot + names))

@@ -108,31 +108,32 @@ def _axis(panel: Panel, view: View) -> Any:
         return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
     def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=data))
+        return alt.Chart(alt.Data(values=tuple(data)))
 
     known = [row for row in rows if row["published"]]
     led = [row | {"start": row["top"] - 7} for row in rows if row["lead"] is not None]
     missing = [row for row in rows if not row["published"]]
     layers = [
         layer(known).mark_rule(strokeWidth=2, color=colour("s1"), opacity=0.5).encode(
-            x=x, y=y("top"), y2="base:Q"),
+            x=x, y=y("top"), y2=alt.Y2("base:Q")),
         layer(known).mark_point(filled=True, size=80, opacity=1, strokeWidth=2,
                                 stroke=colour("s1")).encode(
-            x=x, y=y("top"), fill=alt.Fill("paint:N", scale=None), description="tip:N"),
+            x=x, y=y("top"), fill=alt.Fill("paint:N", scale=None),
+            description=alt.Description("tip:N")),
     ]
     if led:
         layers.insert(0, layer(led).mark_rule(color=colour("rule")).encode(
-            x=x, y=y("start"), y2="lead:Q"))
+            x=x, y=y("start"), y2=alt.Y2("lead:Q")))
     if missing:
         layers.append(layer(missing).mark_text(color=colour("muted")).encode(
-            x=x, y=y("top"), text="cross:N", description="tip:N"))
+            x=x, y=y("top"), text=alt.Text("cross:N"), description=alt.Description("tip:N")))
     written = []
     for align in ("left", "center", "right"):
         some = [row for row in rows if row["align"] == align]
         if some:
             written.append(layer(some).mark_text(align=align).encode(
                 x=alt.X("label_x:Q", axis=None, scale=alt.Scale(domain=[0, plot], nice=False)),
-                y=y("label_y"), text="value:N", color=alt.Color("ink:N", scale=None)))
+                y=y("label_y"), text=alt.Text("value:N"), color=alt.Color("ink:N", scale=None)))
     both = alt.layer(alt.layer(*layers), alt.layer(*written)).resolve_scale(x="independent")
     return both.properties(width=plot, height=HEIGHT,
                            title=_panels.title(panel, view, plot, measure.unit_name))

@@ -85,7 +85,7 @@ class Waterfall(Kind):
             return alt.Y(f"{field}:Q", axis=None, scale=y_scale)
 
         def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=data))
+            return alt.Chart(alt.Data(values=tuple(data)))
 
         inner = [row["part"] | {k: row[k] for k in ("centre", "middle")}
                  for row in rows if row["part"]]
@@ -94,29 +94,30 @@ class Waterfall(Kind):
             for i, row in enumerate(rows[:-1]) if beside and rows[i + 1]["joined"]
         ]
         layers = [
-            layer(steps).mark_rule(strokeDash=[3, 2]).encode(x=x, y=y("top"), y2="bottom:Q"),
+            layer(steps).mark_rule(strokeDash=[3, 2]).encode(
+                x=x, y=y("top"), y2=alt.Y2("bottom:Q")),
             layer(rows).mark_bar(orient="horizontal", size=BAR).encode(
-                x=x, x2="x1:Q", y=y("centre"), **encodings()),
+                x=x, x2=alt.X2("x1:Q"), y=y("centre"), **encodings()),
             layer([row | {"x0": row["x1"]} for row in rows]).mark_text(align="left", dx=6).encode(
-                x=x, y=y("middle"), text="value:N"),
+                x=x, y=y("middle"), text=alt.Text("value:N")),
         ]
         if inner:
             layers[2:2] = [
                 layer(inner).mark_bar(orient="horizontal", size=BAR).encode(
-                    x=x, x2="x1:Q", y=y("centre"), **encodings()),
+                    x=x, x2=alt.X2("x1:Q"), y=y("centre"), **encodings()),
             ]
             pixel = plot / ends[1]
             fitting = [row | {"x0": (row["x0"] + row["x1"]) / 2,
                               "value": _longest(row, (row["x1"] - row["x0"]) * pixel, size)}
                        for row in inner]
             layers.append(layer(fitting).mark_text().encode(
-                x=x, y=y("middle"), text="value:N", color=alt.Color("on:N", scale=None)))
-        placing = {"x": alt.value(-names), "y": y("middle")} if beside else {
-            "x": alt.value(0), "y": y("top")}
+                x=x, y=y("middle"), text=alt.Text("value:N"), color=alt.Color("on:N", scale=None)))
+        placing = {"x": alt.XValue(-names), "y": y("middle")} if beside else {
+            "x": alt.XValue(0), "y": y("top")}
         layers.append(layer(rows).mark_text(
             align="left", lineBreak="\n", baseline="middle" if beside else "bottom",
             dy=0 if beside else -4,
-        ).encode(text="name:N", **placing))
+        ).encode(text=alt.Text("name:N"), **placing))
         return alt.layer(*layers).properties(width=plot, height=whole)
 
 
