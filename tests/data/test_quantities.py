@@ -166,3 +166,27 @@ def test_another_unit_scales_value_step_and_interval_alike():
     result = rounded("0.255", "0.001").times(100)
     assert interval(result) == (D("25.45"), D("25.55"))
     assert (result.value, result.step) == (D("25.5"), D("0.1"))
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "times", "digit"),
+    [("34.33", "0.01", 1, "0.01"), ("4250", "10", 1, "10"), ("34.33", "0.01", 4, "0.01"),
+     ("34.33", "0.01", 11, "0.1"), ("4250", "5", 1, "1"), ("3", "1", 101, "100")],
+)
+def test_the_digits_of_a_sum_are_those_its_interval_leaves(value, step, times, digit):
+    assert total([rounded(value, step)] * times).digit == D(digit)
+
+
+def test_the_first_digit_of_what_cannot_be_nothing_is_kept():
+    sure = Quantity(D("5.4"), D("0.1"), D("0.1"), D(11))
+    unsure = Quantity(D("5.4"), D("0.1"), D("-0.1"), D(11))
+    assert (sure.digit, unsure.digit) == (1, 10)
+
+
+@pytest.mark.parametrize(
+    ("share", "step"),
+    [(("1", "2500"), "0.0001"), (("2499", "2500"), "0.0001"), (("1", "4"), "0.001")],
+)
+def test_next_to_nothing_and_to_all_a_share_has_more_digits(share, step):
+    part, whole = (Quantity.rounded(D(number), D("0.001")) for number in share)
+    assert (part / whole).step == D(step)

@@ -52,7 +52,7 @@ def quantity(case: dict[str, Any]) -> Quantity | None:
 def cell(words: Words, case: dict[str, Any]) -> str:
     unit = UNITS[case["unit"]]
     scale = words.table_scale(unit, case["largest"])
-    return words.cell(quantity(case), unit, scale, case["decimals"])
+    return words.cell(quantity(case), unit, scale)
 
 
 def table_head(words: Words, case: dict[str, Any]) -> str:

@@ -42,11 +42,10 @@ def published(fact: Fact | None) -> bool:
 
 @dataclass(frozen=True)
 class Measure:
-    """How the values of one axis are written: their unit, scale and decimals."""
+    """How the values of one axis are written: their unit and scale."""
 
     unit: Unit
     scale: Scale
-    decimals: int
     words: Words
 
     @classmethod
@@ -55,11 +54,7 @@ class Measure:
         known = [fact for fact in facts if fact is not None]
         unit = dataset.unit_of(known[0].metric)
         largest = max((abs(f.quantity.value) for f in known if f.quantity), default=Decimal(0))
-        scale = words.table_scale(unit, largest)
-        decimals = 1 if largest / scale.factor >= 20 else 2
-        if unit.kind in ("count", "measure") and scale.factor == 1:
-            decimals = 0 if unit.kind == "count" else 2
-        return cls(unit, scale, decimals, words)
+        return cls(unit, words.table_scale(unit, largest), words)
 
     def number(self, quantity: Quantity) -> float:
         """The value in the measure's scale, for Vega."""
@@ -67,7 +62,7 @@ class Measure:
 
     def bare(self, quantity: Quantity | None) -> str:
         """The value without its unit, for labels beside marks."""
-        return self.words.cell(quantity, self.unit, self.scale, self.decimals)
+        return self.words.cell(quantity, self.unit, self.scale)
 
     def label(self, fact: Fact) -> str:
         """The value without its unit, with the mark of its quality."""
@@ -83,9 +78,8 @@ class Measure:
         return short(fact.quantity, say) + MARKS[fact.quality]
 
     def cell(self, fact: Fact | None) -> Cell:
-        """The value for a table whose head names the unit, with all its digits."""
-        quantity = fact.quantity if fact else None
-        return Cell.of(fact, self.words.cell(quantity, self.unit, self.scale, 2))
+        """The value for a table whose head names the unit."""
+        return Cell.of(fact, self.bare(fact.quantity if fact else None))
 
     def tick(self, value: Decimal) -> str:
         """A round number of the measure's scale with its unit: ``2.5亿元``, ``97.5%``."""
@@ -94,7 +88,7 @@ class Measure:
     @property
     def whole(self) -> bool:
         """Whether the values are whole numbers: people, but not millions of them."""
-        return self.decimals == 0
+        return self.unit.kind == "count" and self.scale.factor == 1
 
     @property
     def unit_name(self) -> str:

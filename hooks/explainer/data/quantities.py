@@ -51,6 +51,28 @@ class Quantity:
         """An exact number, such as a count of records."""
         return cls(Decimal(number), Decimal(0), Decimal(number), Decimal(number))
 
+    @property
+    def ends(self) -> tuple[Quantity, Quantity]:
+        """The two bounds a range consists of."""
+        return (
+            Quantity.rounded(self.low, self.step, "at_least"),
+            Quantity.rounded(self.high, self.step, "at_most"),
+        )
+
+    @property
+    def digit(self) -> Decimal:
+        """What the last digit counts that says something: a power of ten, no less than the
+        step, and no less than a tenth of the interval's width. A number that cannot be zero
+        keeps its first digit."""
+        digit = _power_of_ten(self.step) if self.step else Decimal(1)
+        width = self.high - self.low
+        if self.bound == "range" or not width.is_finite():
+            return digit
+        while digit * 10 < width:
+            digit *= 10
+        cannot_be_zero = self.low > 0 or self.high < 0
+        return min(digit, _power_of_ten(self.value)) if cannot_be_zero else digit
+
     def overlaps(self, other: Quantity) -> bool:
         """Whether the two can be the same number, given how both are rounded."""
         return self.low <= other.high and other.low <= self.high
@@ -79,7 +101,8 @@ class Quantity:
         upper = self.bound if other.value > 0 else _flipped(self.bound)
         lower = _flipped(other.bound) if self.value >= 0 else other.bound
         bound = _joint_bound(replace(self, bound=upper), replace(other, bound=lower))
-        return Quantity(self.value / other.value, _ratio_step(low, high), low, high, bound)
+        value = self.value / other.value
+        return Quantity(value, _ratio_step(value, low, high), low, high, bound)
 
     def times(self, factor: int | Decimal) -> Quantity:
         """The quantity in another unit; ``factor`` must be positive."""
@@ -106,14 +129,22 @@ def _flipped(bound: Bound) -> Bound:
     return turned.get(bound, bound)
 
 
+def _power_of_ten(number: Decimal) -> Decimal:
+    """The largest one that is not above the number."""
+    return Decimal(1).scaleb(number.adjusted())
+
+
 def _divide(a: Decimal, b: Decimal) -> Decimal:
     return Decimal(0) if b.is_infinite() else a / b
 
 
-def _ratio_step(low: Decimal, high: Decimal) -> Decimal:
-    """The largest power of ten the interval's width justifies, at most 0.001 (0.1 per cent)."""
+def _ratio_step(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    """The largest power of ten the interval's width justifies, from 0.001 (0.1 per cent) to
+    0.01. Next to 0 and to 1 it starts finer, so that little is told from nothing and nearly
+    all from all."""
+    apart = [abs(distance) for distance in (value, 1 - value) if distance]
+    step = min([Decimal("0.001"), *map(_power_of_ten, apart)])
     width = high - low
-    step = Decimal("0.001")
     while width.is_finite() and step < width and step < Decimal("0.01"):
         step *= 10
     return step

@@ -1,10 +1,9 @@
 """Numbers, units and dates in words, for Chinese and English.
 
 One value reads naturally in both: 12,158 million yuan is ``121.58亿元`` and
-``RMB 12.16 billion``. Chinese scales by 万 and 亿, English by million and billion, which
-CLDR's compact forms give only with fixed digits; the scaling here keeps at most the digits
-the source supports. Everything else (grouping, decimal signs, dates, names of languages)
-is Babel's.
+``RMB 12.16 billion``. CLDR's compact forms scale with fixed digits only; :mod:`explainer.language.scales`
+keeps at most the digits the source supports. Everything else (grouping, decimal signs, dates,
+names of languages) is Babel's.
 
 Chinese text carries no spaces between digits and characters: the style sheet sets them.
 """
@@ -12,9 +11,9 @@ Chinese text carries no spaces between digits and characters: the style sheet se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -25,6 +24,8 @@ from babel.numbers import format_decimal
 from explainer.data.model import Language, Unit
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
+from explainer.language import scales
+from explainer.language.scales import Scale
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -40,34 +41,13 @@ _BOUNDS: dict[Language, dict[Bound, str]] = {
         "at_most": "at most {}", "under": "less than {}", "range": "{}",
     },
 }
-_ROUNDING = {
-    "at_least": ROUND_FLOOR, "over": ROUND_FLOOR,
-    "at_most": ROUND_CEILING, "under": ROUND_CEILING,
-}
+_FEWER: dict[Language, str] = {"zh": "不到{}", "en": "fewer than {}"}
 _TO: dict[Language, str] = {"zh": "至", "en": " to "}
+_TIMES: dict[Language, tuple[str, str]] = {"zh": ("{}倍", "{}倍"), "en": ("{} times", "{} times")}
+_POINTS: dict[Language, tuple[str, str]] = {
+    "zh": ("{}个百分点", "{}个百分点"), "en": ("{} percentage point", "{} percentage points"),
+}
 _NOT_PUBLISHED: dict[Language, str] = {"zh": "未披露", "en": "not published"}
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A word that multiplies, and how many decimals read well with it."""
-
-    factor: Decimal
-    word: str
-    decimals: int
-
-
-_ONE = Scale(Decimal(1), "", 0)
-_CURRENCY_SCALES: dict[Language, tuple[Scale, ...]] = {
-    "zh": (Scale(Decimal(10**8), "亿", 2), Scale(Decimal(10**4), "万", 0), _ONE),
-    "en": (
-        Scale(Decimal(10**9), " billion", 2), Scale(Decimal(10**6), " million", 1), _ONE,
-    ),
-}
-_COUNT_SCALES: dict[Language, tuple[Scale, ...]] = {
-    "zh": (Scale(Decimal(10**8), "亿", 2), Scale(Decimal(10**4), "万", 2), _ONE),
-    "en": (Scale(Decimal(10**9), " billion", 2), Scale(Decimal(10**6), " million", 2), _ONE),
-}
 
 
 @dataclass(frozen=True)
@@ -109,8 +89,7 @@ class Words:
 
         A bound is rounded so that it stays true: “more than 74.16” becomes 74.1, not 74.2.
         """
-        rounding = _ROUNDING.get(bound, ROUND_HALF_UP)
-        rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+        rounded = scales.rounded(Decimal(value), Decimal(1).scaleb(-decimals), bound)
         pattern = "#,##0"
         if decimals:
             pattern += "." + ("0" if fixed else "#") * decimals
@@ -126,40 +105,27 @@ class Words:
         if quantity is None:
             return self.not_published
         if quantity.bound == "range":
-            return self._range(quantity, unit, bare=bare)
-        scale = self._scale(quantity, unit)
-        text = self._with_unit(self._scaled(quantity, scale), unit, bare)
-        if self.language == "en" and quantity.bound == "under" and unit.kind == "count":
-            return f"fewer than {text}"
-        return _BOUNDS[self.language][quantity.bound].format(text)
+            return self._range(quantity, unit, bare)
+        return self._bounded(quantity, self._at_own_scale(quantity, unit, bare), unit)
 
-    def cell(self, quantity: Quantity | None, unit: Unit, scale: Scale, decimals: int) -> str:
+    def cell(self, quantity: Quantity | None, unit: Unit, scale: Scale) -> str:
         """The bare number at a given scale, for tables and axes whose head names the unit."""
         if quantity is None:
             return self.not_published
-        if quantity.bound == "range":
-            ends = (
-                self.cell(Quantity.rounded(end, quantity.step), unit, scale, decimals)
-                for end in (quantity.low, quantity.high)
-            )
-            return _TO[self.language].join(ends)
-        places = min(decimals, _decimals(quantity.step / scale.factor, decimals))
-        text = self.number(
-            quantity.value / scale.factor, places, fixed=True, bound=quantity.bound
-        )
-        return _BOUNDS[self.language][quantity.bound].format(text)
+        ends = quantity.ends if quantity.bound == "range" else (quantity,)
+        texts = [self._at(scale, *scales.cut_at(end, scale), fixed=True) for end in ends]
+        return self._bounded(quantity, self._from_to(*texts), unit)
 
     def scaled(self, value: Decimal, unit: Unit, scale: Scale) -> str:
         """A number of a scale with all its digits and its unit, for the ticks of axes:
         ``2.5亿元``, ``RMB 2.5 billion``."""
         decimals = max(0, -int(value.normalize().as_tuple().exponent))
         text = self.number(value, decimals) + (scale.word if value else "")
-        return self._with_unit(text, unit, bare=False)
+        return self._with_unit(text, unit)
 
     def table_scale(self, unit: Unit, largest: Decimal) -> Scale:
         """The scale a table or an axis uses for values up to ``largest``."""
-        scales = self._scales(unit)
-        return next((s for s in scales if abs(largest) >= s.factor), _ONE)
+        return scales.scale_up_to(largest, unit, self.language)
 
     def unit_at(self, unit: Unit, scale: Scale) -> str:
         """The unit's name at a scale, for heads: ``亿元``, ``RMB billion``, ``%``."""
@@ -167,76 +133,96 @@ class Words:
         return f"{before}{scale.word}{after}".replace("  ", " ").strip() or unit.name[self.language]
 
     def percent(self, quantity: Quantity | None) -> str:
-        """A share in per cent with one decimal, as far as the rounding supports it."""
+        """A share in per cent with one decimal, as far as the rounding supports it; with more
+        where one would make nothing of little, or all of nearly all. A bound needs no zeros."""
         if quantity is None:
             return self.not_published
-        return _BOUNDS[self.language][quantity.bound].format(
-            self.number(quantity.value, _decimals(quantity.step, 1), bound=quantity.bound) + "%"
-        )
+        ends = quantity.ends if quantity.bound == "range" else (quantity,)
+        texts, said = [], quantity
+        for end in ends:
+            digit = max(end.digit, Decimal("0.1"))
+            shown = scales.rounded(end.value, digit, end.bound)
+            if 0 < abs(end.value) < digit or (abs(shown) == 100 != abs(end.value)):
+                digit = end.digit
+                shown = scales.rounded(end.value, digit, end.bound)
+            if abs(shown) == 100 and end is quantity and -100 < end.low < end.high < 100:
+                # Nearly all, but there are no digits to say how nearly.
+                shown -= digit.copy_sign(shown)
+                said = replace(quantity, bound="over" if shown > 0 else "under")
+            exact = quantity.bound == "exact"
+            texts.append(self.number(shown, scales.decimals(digit), fixed=exact) + "%")
+        return self._bounded(said, self._from_to(*texts))
 
     def percentage_points(self, quantity: Quantity) -> str:
         """A difference of percentages: ``4.5个百分点`` / ``4.5 percentage points``."""
-        number = self.number(quantity.value, _decimals(quantity.step, 2), bound=quantity.bound)
-        points = "percentage point" if number in ("1", f"{MINUS}1") else "percentage points"
-        text = f"{number}个百分点" if self.language == "zh" else f"{number} {points}"
-        return _BOUNDS[self.language][quantity.bound].format(text)
+        return self._measured(quantity, quantity.digit, _POINTS[self.language], fixed=True)
 
     def multiple(self, quantity: Quantity) -> str:
-        """A ratio as a multiple: ``13倍`` / ``13 times``."""
-        decimals = 0 if abs(quantity.value) >= 10 else 1
-        number = self.number(quantity.value, decimals, bound=quantity.bound)
-        text = f"{number}倍" if self.language == "zh" else f"{number} times"
-        return _BOUNDS[self.language][quantity.bound].format(text)
+        """A ratio as a multiple: ``13倍`` / ``13 times``. No decimals from ten on, one below;
+        two digits of what is less than a tenth."""
+        value = abs(quantity.value)
+        digit = Decimal(1) if value >= 10 else Decimal("0.1")
+        if 0 < value < digit:
+            digit = Decimal(1).scaleb(value.adjusted() - 1)
+        return self._measured(quantity, max(quantity.digit, digit), _TIMES[self.language])
 
-    def _range(self, quantity: Quantity, unit: Unit, *, bare: bool) -> str:
-        top = Quantity.rounded(quantity.high, quantity.step)
-        scale = self._scale(top, unit)
-        places = _decimals(quantity.step / scale.factor, 4 if scale is _ONE else scale.decimals)
-        low, high = (
-            self.number(value / scale.factor, places, fixed=scale is _ONE)
-            for value in (quantity.low, quantity.high)
-        )
-        if unit.kind == "percent" and not bare:
-            low, high = (self._with_unit(end, unit, bare) for end in (low, high))
-            return low + _TO[self.language] + high
-        return self._with_unit(low + _TO[self.language] + high + scale.word, unit, bare)
+    def _measured(
+        self, quantity: Quantity, digit: Decimal, forms: tuple[str, str], *, fixed: bool = False
+    ) -> str:
+        """A number rounded to ``digit`` in the form that goes with one or with more."""
+        ends = quantity.ends if quantity.bound == "range" else (quantity,)
+        text = self._from_to(*(
+            self.number(scales.rounded(end.value, digit, end.bound), scales.decimals(digit),
+                        fixed=fixed) for end in ends
+        ))
+        form = forms[0] if text.removeprefix(MINUS) == "1" else forms[1]
+        return self._bounded(quantity, form.format(text))
 
-    def _scales(self, unit: Unit) -> tuple[Scale, ...]:
-        match unit.kind:
-            case "currency":
-                return _CURRENCY_SCALES[self.language]
-            case "count":
-                return _COUNT_SCALES[self.language]
-        return (_ONE,)
+    def _range(self, quantity: Quantity, unit: Unit, bare: bool) -> str:
+        """From one end to the other, each rounded outwards. The unit is named once, unless it is
+        a percentage, an end is negative, or each end reads well in a scale of its own only."""
+        low, high = quantity.ends
+        scale = scales.shared(low, high, unit, self.language)
+        if scale is None or low.value < 0 or (unit.kind == "percent" and not bare):
+            return self._from_to(*(self._at_own_scale(end, unit, bare) for end in (low, high)))
+        texts = [self._at(scale, *scales.cut_at(end, scale)) for end in (low, high)]
+        return self._with_unit(self._from_to(*texts) + scale.word, unit, bare)
 
-    def _scale(self, quantity: Quantity, unit: Unit) -> Scale:
-        value, step = abs(quantity.value), quantity.step
-        scales = self._scales(unit)
-        for scale, next_smaller in zip(scales, [*scales[1:], _ONE], strict=True):
-            # 999.96 million, rounded to a decimal of a million, is a billion.
-            shown = next_smaller.factor.scaleb(-next_smaller.decimals)
-            if (value / shown).to_integral_value(ROUND_HALF_UP) * shown < scale.factor:
-                continue
-            # A count known to the last digit keeps it: 38,674 rather than 3.87万.
-            cut = scale.factor.scaleb(-scale.decimals)
-            if unit.kind == "count" and value % cut and step < cut and value < 10**8:
-                continue
-            return scale
-        return _ONE
+    def _at_own_scale(self, quantity: Quantity, unit: Unit, bare: bool) -> str:
+        scale, shown, digit = scales.cut(quantity, unit, self.language)
+        return self._with_unit(self._at(scale, shown, digit) + scale.word, unit, bare)
 
-    def _scaled(self, quantity: Quantity, scale: Scale) -> str:
-        value, step, bound = quantity.value, quantity.step, quantity.bound
-        if scale is _ONE:
-            return self.number(value, _decimals(step, 4), fixed=True, bound=bound)
-        decimals = _decimals(step / scale.factor, scale.decimals)
-        return self.number(value / scale.factor, decimals, bound=bound) + scale.word
+    def _at(self, scale: Scale, shown: Decimal, digit: Decimal, *, fixed: bool = False) -> str:
+        """A rounded number in a scale. Numbers without one, and all if ``fixed``, keep the zeros
+        that say how exact they are."""
+        places = scales.decimals(digit, scale)
+        if fixed and not shown:
+            return "0"
+        keeps = scale is scales.ONE or (fixed and places <= scale.decimals)
+        return self.number(shown / scale.factor, places, fixed=keeps)
 
-    def _with_unit(self, text: str, unit: Unit, bare: bool) -> str:
+    def _from_to(self, first: str, last: str | None = None) -> str:
+        return first if last in (None, first) else f"{first}{_TO[self.language]}{last}"
+
+    def _bounded(self, quantity: Quantity, text: str, unit: Unit | None = None) -> str:
+        """A number with what is said of its bound. One of whose digits not even the first is
+        sure is about so much."""
+        bound = quantity.bound
+        width = quantity.high - quantity.low
+        if bound == "exact" and width.is_finite() and width > 10 * quantity.digit:
+            bound = "about"
+        if bound == "under" and unit and unit.kind == "count":
+            return _FEWER[self.language].format(text)
+        return _BOUNDS[self.language][bound].format(text)
+
+    def _with_unit(self, text: str, unit: Unit, bare: bool = False) -> str:
         if bare:
             return text
-        sign = MINUS if text.startswith(MINUS) else ""
+        sign, number = (MINUS if text.startswith(MINUS) else ""), text.removeprefix(MINUS)
         before, after = unit.before[self.language], unit.after[self.language]
-        return f"{sign}{before}{text.removeprefix(MINUS)}{after}"
+        if number == "1":
+            after = unit.one[self.language] or after
+        return f"{sign}{before}{number}{after}"
 
     # -- languages ---------------------------------------------------------------
 
@@ -306,10 +292,3 @@ def _language_names(locale: str) -> Mapping[str, str]:
 @cache
 def _day(day: date, pattern: str, locale: str) -> str:
     return format_date(day, pattern, locale=locale)
-
-
-def _decimals(step: Decimal, at_most: int) -> int:
-    """How many decimals a step justifies: 1 for 0.1, 0 for 1 and more."""
-    if step <= 0:
-        return at_most if step < 0 else 0
-    return max(0, min(at_most, -step.adjusted() if step.adjusted() < 0 else 0))

@@ -47,6 +47,24 @@ class Label:
     high: float
 
 
+def risen(boxes: Sequence[Box]) -> list[float]:
+    """How many pixels every box has to rise, taken one after the other, to touch none of those
+    before it."""
+    standing: list[Box] = []
+    rises: list[float] = []
+    for box in boxes:
+        rise = 0.0
+        while any(_raised(box, rise).touches(other) for other in standing):
+            rise += 1
+        standing.append(_raised(box, rise))
+        rises.append(rise)
+    return rises
+
+
+def _raised(box: Box, rise: float) -> Box:
+    return Box(box.left, box.top - rise, box.right, box.bottom - rise)
+
+
 def place(labels: Sequence[Label], frame: Box, taken: Sequence[Box]) -> list[Spot]:
     """A spot for every label, clear of each other and of what is taken if that is possible.
 

@@ -14,12 +14,18 @@ from __future__ import annotations
 from typing import Any
 
 from explainer.charts.kinds import _panels
+from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
 from explainer.charts.kinds._style import encodings, legend_layer, look, under_legend
 from explainer.charts.kinds.base import Grid, View, series_colour, shown
 from explainer.charts.tokens import colour
+from explainer.charts.typesetting import width
 from explainer.data.model import Panel
 from explainer.language.phrases import MISSING
+
+HEIGHT = 280
+BETWEEN, BESIDE = 0.28, 0.06
+"""The space between groups and between the columns of one, as parts of what each has."""
 
 
 class Columns(Grid):
@@ -48,14 +54,14 @@ def _columns(view: View, kind: Grid) -> Any:
                 "ink": colour("muted" if missing else "ink"),
                 "tip": view.tip(fact, labels[index]),
             })
-    low, high = min(0, *(r["y1"] for r in rows)), max(0, *(r["y1"] for r in rows))
-    span = high - low
-    x = alt.X("group:N", sort=names, scale=alt.Scale(paddingInner=0.28, paddingOuter=0.14),
+    plot = view.canvas.width - 6
+    domain, lifted = _lifted(rows, names, labels, plot, view.canvas.text)
+    apart = alt.Scale(paddingInner=BETWEEN, paddingOuter=BETWEEN / 2)
+    x = alt.X("group:N", sort=names, scale=apart,
               axis=alt.Axis(labelExpr=LINES, labelAngle=0, ticks=False, domain=False,
                             labelPadding=8))
-    y = alt.Y("y0:Q", axis=None, scale=alt.Scale(
-        domain=[low - 0.08 * span * (low < 0), high + 0.08 * span], nice=False))
-    offset = alt.XOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=0.06))
+    y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
+    offset = alt.XOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=BESIDE))
 
     def layer(data: list[dict[str, Any]]) -> Any:
         return alt.Chart(alt.Data(values=tuple(data)))
@@ -63,22 +69,58 @@ def _columns(view: View, kind: Grid) -> Any:
     layers = [layer([r for r in rows if not r["missing"]]).mark_bar().encode(
         x=x, xOffset=offset, y=y, y2=alt.Y2("y1:Q"), **encodings())]
     for down, dy, baseline in ((False, -5, "bottom"), (True, 5, "top")):
-        some = [row | {"y0": row["y1"]} for row in rows if row["down"] == down]
+        some = [row for row in lifted if row["down"] == down]
         if some:
             layers.append(layer(some).mark_text(dy=dy, baseline=baseline).encode(
                 x=x, xOffset=offset, y=y, text=alt.Text("value:N"),
                 color=alt.Color("ink:N", scale=None), description=alt.Description("tip:N")))
     layers.append(layer([{"y0": 0}]).mark_rule().encode(y=y))
-    plot = view.canvas.width - 6
     cuts = [{"group": names[i]} for i in breaks(chart.periods)]
     if cuts:
         layers.append(layer(cuts).mark_rule(
-            color=colour("grid"), strokeDash=[4, 3], xOffset=-0.14 * plot / len(names),
+            color=colour("grid"), strokeDash=[4, 3], xOffset=-BETWEEN / 2 * plot / len(names),
         ).encode(x=alt.X("group:N", sort=names, bandPosition=0)))
     if len(labels) > 1:
         colours = [series_colour(s, i) for i, s in enumerate(chart.series)]
         layers.append(legend_layer(labels, colours, view))
-    return alt.layer(*layers).properties(width=plot, height=280)
+    return alt.layer(*layers).properties(width=plot, height=HEIGHT)
+
+
+def _lifted(
+    rows: list[dict[str, Any]], names: list[str], labels: list[str], plot: float, size: int
+) -> tuple[list[float], list[dict[str, Any]]]:
+    """The domain of the values, and the rows with ``y0`` for their labels: off the column by as
+    much as keeps them from touching those of their neighbours."""
+    group = plot / len(names)
+    column = group * (1 - BETWEEN) / (len(labels) - BESIDE)
+
+    def box(row: dict[str, Any], pixel: float) -> Box:
+        middle = group * (names.index(row["group"]) + BETWEEN / 2) \
+            + column * (labels.index(row["label"]) + (1 - BESIDE) / 2)
+        half, bottom = width(row["value"], size) / 2 + 1, -abs(row["y1"]) / pixel
+        return Box(middle - half, bottom - size, middle + half, bottom)
+
+    low, high = min(0, *(r["y1"] for r in rows)), max(0, *(r["y1"] for r in rows))
+    span = high - low or 1.0
+    domain = [low - 0.08 * span * (low < 0), high + 0.08 * span]
+    lifted = rows
+    for _ in range(2):  # the room for labels makes the columns shorter
+        pixel = (domain[1] - domain[0]) / HEIGHT
+        rises: list[float] = [0.0] * len(rows)
+        for down in (False, True):
+            side = [i for i, row in enumerate(rows) if row["down"] == down]
+            boxes = {i: box(rows[i], pixel) for i in side}
+            side.sort(key=lambda i: boxes[i].left)
+            for i, rise in zip(side, risen([boxes[i] for i in side]), strict=True):
+                rises[i] = -rise if down else rise
+        lifted = [
+            row | {"y0": row["y1"] + rise * pixel} for row, rise in zip(rows, rises, strict=True)
+        ]
+        domain = [
+            min(domain[0], *(row["y0"] - 0.08 * span for row in lifted if row["down"]), low),
+            max(domain[1], *(row["y0"] + 0.08 * span for row in lifted if not row["down"]), high),
+        ]
+    return domain, lifted
 
 
 def _bars(view: View, kind: Grid) -> Any:

@@ -15,11 +15,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
 from explainer.charts.kinds._style import legend_layer
 from explainer.charts.kinds.base import Grid, View, series_colour
 from explainer.charts.measures import Measure, lookup
 from explainer.charts.tokens import colour
+from explainer.charts.typesetting import width
 
 
 class LinesGap(Grid):
@@ -53,9 +55,10 @@ class LinesGap(Grid):
                 x=x, y=y, fill=alt.Fill("fill:N", scale=None),
                 stroke=alt.Stroke("colour:N", scale=None), description=alt.Description("tip:N")),
         ]
+        placed = _apart(points, names, plot / len(names), 1.18 * top / height, view.canvas.text)
         for align in ("left", "center", "right"):
             for side, dy in (("above", -11), ("below", 16)):
-                rows = [p for p in points if (p["align"], p["side"]) == (align, side)]
+                rows = [p for p in placed if (p["align"], p["side"]) == (align, side)]
                 if rows:
                     drawn.append(layer(rows).mark_text(
                         align=align, dy=dy, dx={"left": 3, "center": 0, "right": -3}[align],
@@ -105,6 +108,27 @@ def _points(
                 "align": _align(values, i, cuts, below=bool(index)),
             })
     return points, missing
+
+
+def _apart(
+    points: list[dict[str, Any]], names: list[str], step: float, pixel: float, size: int
+) -> list[dict[str, Any]]:
+    """The points with ``y`` for their labels: as far off the line as keeps them from touching
+    the label before. ``pixel`` is what one of them is worth."""
+    moved = []
+    for side, sign in (("above", 1), ("below", -1)):
+        rows = sorted((p for p in points if p["side"] == side), key=lambda p: names.index(p["x"]))
+        boxes = []
+        for row in rows:
+            at, wide = step * (names.index(row["x"]) + 0.5), width(row["value"], size) + 2
+            left = at - {"left": -3, "center": wide / 2, "right": wide + 3}[row["align"]]
+            bottom = -sign * row["y"] / pixel
+            boxes.append(Box(left, bottom - size, left + wide, bottom))
+        moved += [
+            row | {"y": row["y"] + sign * rise * pixel}
+            for row, rise in zip(rows, risen(boxes), strict=True)
+        ]
+    return moved
 
 
 def _align(values: list[float | None], i: int, cuts: list[int], *, below: bool) -> str:

@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from explainer.data.model.fields import (
+    LANGUAGES,
     Affix,
     CompanyId,
     Identifier,
@@ -85,7 +86,22 @@ class Unit(Strict):
     """Written before the number, such as RMB; any space included."""
     after: Affix = Affix()
     """Written after the number, such as 元 or people; any space included."""
+    one: Affix = Affix()
+    """Written after the number 1 in its place, such as person, in languages that tell one from
+    more."""
     name: Words
+
+    @model_validator(mode="after")
+    def _counts_one(self) -> Unit:
+        for language in LANGUAGES if self.kind == "count" else ():
+            more, one = self.after[language].strip(), self.one[language]
+            if more and not one and Locale.parse(language).plural_form(1) == "one":
+                raise PydanticCustomError(
+                    "one", 'one: missing "{language}", which tells one from more',
+                    {"language": language, "remedy":
+                     f'Write what follows the number 1 where "{more}" follows others'},
+                )
+        return self
 
 
 def _check_language(value: str) -> str:
