@@ -46,6 +46,11 @@ def note(markup: str) -> list[str]:
           "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：本站根据其他数字计算"],
          ["growth of Revenue (2020: RMB 150 million) over Revenue (2019: RMB 120.5 million)",
           "Source: Blue Lamp Kettles (1 July 2021)", "Quality: computed here from other figures"]),
+        (lambda v: v.growth("revenue.2019", since="revenue.2020"),
+         ["收入（2019，1.21亿元）相对收入（2020，1.5亿元）的降幅",
+          "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：本站根据其他数字计算"],
+         ["fall of Revenue (2019: RMB 120.5 million) from Revenue (2020: RMB 150 million)",
+          "Source: Blue Lamp Kettles (1 July 2021)", "Quality: computed here from other figures"]),
         (lambda v: v.fact("cost.2021-H1"), ["成本，2021年上半年"],
          ["Cost, the first half of 2021"]),
         (lambda v: v.term("whistle"), ["whistle", "水开时会响的零件。"],
@@ -56,7 +61,7 @@ def note(markup: str) -> list[str]:
          ["Annual reports of Blue Lamp Kettles", "Blue Lamp Kettles (1 July 2021)",
           "primary, English"]),
     ],
-    ids=["filed", "stock", "sum", "growth", "not-published", "term", "source"],
+    ids=["filed", "stock", "sum", "growth", "fall", "not-published", "term", "source"],
 )
 def test_a_note_says_a_line_each(site, call, zh, en):
     assert note(call(voice(site, "zh"))) == zh
@@ -104,7 +109,20 @@ def test_a_foreign_publisher_is_marked_wherever_it_is_named(site):
      "RMB 25 million", "−RMB 25 million"),
     (lambda v: v.difference("cost.2020", minus="revenue.2020", absolute=True),
      "RMB 25 million", None),
+    # A fall is called one, and has no sign besides.
+    (lambda v: v.growth("revenue.2019", since="revenue.2020"), "−20%", "20%"),
+    (lambda v: v.growth("revenue.2019", since="revenue.2020", absolute=True), "20%", None),
 ])
 def test_a_figure_without_its_unit_or_sign_has_them_in_its_note(site, call, text, value):
     link = html.fragment_fromstring(call(voice(site, "en")))
     assert (link.text, link.get("data-whole")) == (text, value)
+
+
+def test_the_list_of_figures_says_the_direction_of_each(site):
+    said = voice(site, "en")
+    said.difference("revenue.2020", minus="cost.2020", absolute=True)
+    said.growth("revenue.2019", since="revenue.2020", absolute=True)
+    said.fact("loss.2020", bare=True)
+    assert [(noted.text, noted.lines[0].split(" ")[0]) for noted in said.noted] == [
+        ("−RMB 25 million", "Revenue"), ("20%", "fall"), ("RMB 25 million", "Loss,"),
+    ]

@@ -214,3 +214,9 @@ def test_dividing_by_what_may_be_zero_names_both_facts(facts):
 def test_a_rounded_zero_divided_by_itself_is_refused_as_well(facts):
     with pytest.raises(FactError, match=r"growth of nothing\.2020 and nothing\.2020"):
         facts.evaluate(Formula.model_validate({"growth": ["nothing.2020", "nothing.2020"]}))
+
+
+def test_a_growth_from_a_gain_to_a_loss_is_refused():
+    facts = Facts({"cash": observed("cash", {"2019": -30, "2020": 20})})
+    with pytest.raises(FactError, match="one is negative, one is not"):
+        facts.evaluate(Formula.model_validate({"growth": ["cash.2020", "cash.2019"]}))

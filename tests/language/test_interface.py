@@ -33,7 +33,7 @@ _FAMILIES = {
     "quality_": get_args(Quality),
     "verdict_": VERDICTS,
     "kind_": get_args(Source.model_fields["kind"].annotation),
-    "op_": Formula._OPERATIONS,
+    "op_": (*Formula._OPERATIONS, "fall"),
     "to_": ("dark", "light"),
     "change_": get_args(Change.model_fields["kind"].annotation),
 }

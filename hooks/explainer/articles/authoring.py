@@ -16,7 +16,7 @@ from explainer.articles import figures
 from explainer.articles.listings import Listings
 from explainer.articles.rendering import AuthorError
 from explainer.articles.reports import report_url
-from explainer.articles.voice import magnitude
+from explainer.articles.voice import falls, magnitude
 from explainer.data import model
 from explainer.data.model import Formula
 from explainer.data.periods import Period
@@ -76,8 +76,10 @@ class AuthorVoice(Listings):
         formula = Formula.model_validate({operation: [first, second]})
         result = self.dataset.facts.evaluate(formula)
         self.use("fact", first, second)
-        value = wording(result.quantity)
-        text = wording(magnitude(result.quantity)) if absolute and result.quantity else value
+        quantity = result.quantity
+        text = wording(magnitude(quantity) if absolute and quantity else quantity)
+        # What is called a fall has no sign of its own.
+        value = wording(-quantity if quantity and falls(operation, quantity) else quantity)
         return self.figure(result.inputs[0], text, value, first, result)
 
     # -- dates -------------------------------------------------------------------

@@ -51,8 +51,8 @@ class Use:
 
 @dataclass(frozen=True)
 class Noted:
-    """A figure of a text with what its note says: a line each, in plain text. ``address`` is
-    relative to the site's root."""
+    """A figure of a text, with its sign and unit, and what its note says: a line each, in plain
+    text. ``address`` is relative to the site's root."""
 
     text: str
     lines: tuple[str, ...]
@@ -158,7 +158,7 @@ class Voice(ABC):
         """A figure in running text; ``value`` is it with its sign and unit, for its note."""
         note, target = self.provenance(fact, result), self.addresses.fact(address)
         if not self._saying:
-            self.noted.append(Noted(text, tuple(note.split("\n")), target))
+            self.noted.append(Noted(value, tuple(note.split("\n")), target))
         return self.part(
             "explainer/fact",
             text=text, value=value if value != text else None,
@@ -174,7 +174,7 @@ class Voice(ABC):
         computed = ""
         if made:
             names = [Markup.escape(self.input_name(input)) for input in made.inputs]
-            computed = self.formula(made.operation or "fact", names).unescape()
+            computed = self.formula(made.operation or "fact", names, made.quantity).unescape()
         when = self.words.period(fact.period)
         if fact.metric.measure == "stock" and fact.period.kind == "day":
             when = labels.as_of_day.format(when)
@@ -199,9 +199,13 @@ class Voice(ABC):
             named.setdefault(source.publisher, dated)
         return list(named.values())
 
-    def formula(self, operation: str, names: Sequence[Markup]) -> Markup:
-        """A formula in words: the sum of A, B and C."""
-        template, joiner = Markup(self.labels[f"op_{operation}"]), Markup(self.labels.joiner)
+    def formula(
+        self, operation: str, names: Sequence[Markup], quantity: Quantity | None
+    ) -> Markup:
+        """A formula in words, the sum of A, B and C. A growth that turned out negative is a
+        fall."""
+        said = "fall" if quantity and falls(operation, quantity) else operation
+        template, joiner = Markup(self.labels[f"op_{said}"]), Markup(self.labels.joiner)
         if operation in ("sum", "fact"):
             return template.format(joiner.join(names))
         return template.format(names[0], joiner.join(names[1:]))
@@ -253,6 +257,10 @@ class Voice(ABC):
 
 def magnitude(quantity: Quantity) -> Quantity:
     return -quantity if quantity.value < 0 else quantity
+
+
+def falls(operation: str, quantity: Quantity) -> bool:
+    return operation == "growth" and quantity.value < 0
 
 
 def _plain(markup: Markup) -> str:

@@ -193,5 +193,10 @@ def _apply(operation: Operation, facts: list[Fact] | tuple[Fact, ...]) -> Quanti
         case "ratio":
             return quotient.times(100)
         case "growth":
+            if quotient.value < 0:
+                raise FactError(
+                    f"growth of {facts[0].id} over {facts[1].id}: one is negative, one is not",
+                    "Say by how much they differ, with difference()",
+                )
             return (quotient + Quantity.whole(-1)).times(100)
     return quotient

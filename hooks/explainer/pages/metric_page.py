@@ -145,7 +145,7 @@ def _formula(voice: Voice, fact: Fact) -> Markup:
         )
         for input in fact.inputs
     ]
-    return voice.formula(fact.operation or "fact", inputs)
+    return voice.formula(fact.operation or "fact", inputs, fact.quantity)
 
 
 def _alternative(fact: Fact, number: int) -> Quantity:
