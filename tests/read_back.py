@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from explainer.model import Unit
-from explainer.quantities import INFINITY
+from explainer.data.model import Unit
+from explainer.data.quantities import INFINITY
 
 SCALES = {
     "zh": {"万亿": 10**12, "亿": 10**8, "万": 10**4, "": 1},
@@ -67,8 +67,8 @@ class Reading:
 
 
 def read_back(text: str, unit: Unit, language: str, *, bare: bool = False) -> Reading:
-    """What a text of :meth:`explainer.words.Words.quantity` says. Raises ValueError if it is
-    not written as numbers with this unit are."""
+    """What a text of ``Words.quantity`` says. Raises ValueError if it is not written as numbers
+    with this unit are."""
     bound, rest = _bound(text, language)
     before, after = ("", "") if bare else (unit.before[language], unit.after[language])
     parts = rest.split(TO[language])

@@ -16,11 +16,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from read_back import SCALES, Reading, read_back, read_number
 
-from explainer import strict_yaml
-from explainer.model import LANGUAGES, Unit
+from explainer.data import strict_yaml
+from explainer.data.model import LANGUAGES, Unit
+from explainer.data.quantities import Quantity, total
+from explainer.language.words import Words
 from explainer.problems import Problems
-from explainer.quantities import Quantity, total
-from explainer.words import Words
 
 D = Decimal
 UNIT_FILES = sorted((Path(__file__).parents[1] / "data" / "units").glob("*.yml"))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from explainer import charts
-from explainer.dataset import Dataset, load
-from explainer.words import Words
+from explainer.data.dataset import Dataset, load
+from explainer.language.words import Words
 
 BAKERY = Path(__file__).parent / "bakery"
 TEXT = re.compile(r">([^<>]+)</text>")

@@ -1,9 +1,9 @@
 """Numbers, units and dates in words, for Chinese and English.
 
 One value reads naturally in both: 12,158 million yuan is ``121.58亿元`` and
-``RMB 12.16 billion``. CLDR's compact forms scale with fixed digits only; :mod:`explainer.language.scales`
-keeps at most the digits the source supports. Everything else (grouping, decimal signs, dates,
-names of languages) is Babel's.
+``RMB 12.16 billion``. CLDR's compact forms scale with fixed digits only;
+:mod:`explainer.language.scales` keeps at most the digits the source supports. Everything else
+(grouping, decimal signs, dates, names of languages) is Babel's.
 
 Chinese text carries no spaces between digits and characters: the style sheet sets them.
 """
