@@ -8,7 +8,7 @@ import pytest
 
 from explainer import charts
 from explainer.data.dataset import Dataset
-from explainer.data.model import MetricId, Series
+from explainer.data.model import MetricId, Series, Words
 from explainer.data.periods import Period
 from explainer.problems import Problems
 
@@ -34,6 +34,10 @@ def problems_of(bakery: Dataset, name: str, **changes: Any) -> str:
         ("cash-columns", {"series": [Series(metric=MetricId("cash-flow"))],
                           "periods": [Period.parse("2021")]},
          "none of the chart's values is published"),
+        ("loss-gap", {"subtitle": Words(zh="单位：万元", en="Loss, RMB billion")},
+         'subtitle.zh: got "万元", expected "亿元", in which the axis is written'),
+        ("loss-gap", {"subtitle": Words(zh="亿元", en="Loss, RMB million")},
+         'subtitle.en: got "RMB million", expected "RMB billion", in which the axis is written'),
     ],
 )
 def test_faults(bakery: Dataset, name: str, changes: dict[str, Any], expected: str) -> None:
@@ -45,3 +49,8 @@ def test_faults(bakery: Dataset, name: str, changes: dict[str, Any], expected: s
 def test_panels_with_their_own_scales_may_differ_in_unit(bakery: Dataset) -> None:
     assert problems_of(bakery, "small").startswith("0 problems")
     assert "on the same axis" in problems_of(bakery, "small", scales="shared")
+
+
+def test_a_subtitle_may_name_the_unit_of_the_axis(bakery: Dataset) -> None:
+    named = Words(zh="亏损，亿元；美元另计", en="Loss, RMB billion, not in dollars")
+    assert problems_of(bakery, "loss-gap", subtitle=named).startswith("0 problems")

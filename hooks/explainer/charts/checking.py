@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from explainer.charts import live
 from explainer.charts.kinds import NAMES, kind
 from explainer.charts.kinds.base import Kind
+from explainer.charts.measures import Measure
 from explainer.data.dataset import Dataset, Origin, dotted
-from explainer.data.facts import FactError
-from explainer.data.model import Chart
+from explainer.data.facts import Fact, FactError
+from explainer.data.model import LANGUAGES, Chart
+from explainer.language.scales import scales
+from explainer.language.words import Words
 from explainer.problems import Problems, suggestion
 
 FIELDS = ("series", "periods", "points", "steps", "panels", "events", "reference", "total")
@@ -44,6 +49,8 @@ def check(chart: Chart, dataset: Dataset, problems: Problems) -> None:
             "Choose metrics and periods that have values",
         )
     _check_periods(chart, dataset, origin, problems)
+    for language in LANGUAGES:
+        _check_named_unit(chart, made, facts, dataset, Words(language), problems)
 
 
 def _check_fields(chart: Chart, made: Kind, origin: Origin, problems: Problems) -> bool:
@@ -83,6 +90,37 @@ def _check_units(
                     "Show them in charts or panels of their own",
                 )
                 break
+
+
+def _check_named_unit(
+    chart: Chart, made: Kind, facts: list[Fact], dataset: Dataset, words: Words,
+    problems: Problems,
+) -> None:
+    """The scale of an axis follows its largest value; the subtitle must not name another."""
+    written: dict[str, set[str]] = {}
+    for axis in made.axes(chart):
+        metrics = {name.partition(".")[0] for _, name in axis}
+        shown = [fact for fact in facts if fact.metric.id in metrics and fact.quantity]
+        for unit in {fact.metric.unit for fact in shown}:
+            measure = Measure.of([f for f in shown if f.metric.unit == unit], dataset, words)
+            written.setdefault(unit, set()).add(measure.unit_name)
+    known = {
+        words.unit_at(unit, scale): unit.id
+        for unit in (dataset.units[name] for name in written)
+        for scale in scales(unit, words.language) if scale.word
+    }
+    longest = sorted(known, key=len, reverse=True)
+    names = "|".join(map(re.escape, longest)) or "(?!)"
+    for name in re.findall(names, chart.subtitle[words.language]):
+        expected = written[known[name]]
+        if name not in expected:
+            path = ("subtitle", words.language)
+            problems.add(
+                dataset.origin(chart).locate(path),
+                f'{dotted(path)}: got "{name}", expected "{" or ".join(sorted(expected))}", in '
+                "which the axis is written",
+                "Name the unit of the axis",
+            )
 
 
 def _check_periods(chart: Chart, dataset: Dataset, origin: Origin, problems: Problems) -> None:

@@ -13,7 +13,8 @@ from explainer.data.model import Unit
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
 from explainer.language.phrases import MARKS, MISSING, bracketed, phrase, quality
-from explainer.language.words import Scale, Words
+from explainer.language.scales import Scale
+from explainer.language.words import Words
 
 BOUNDS: dict[Bound, str] = {
     "about": "≈", "at_least": "≥", "over": ">", "at_most": "≤", "under": "<",

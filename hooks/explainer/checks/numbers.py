@@ -1,79 +1,153 @@
-"""The lint for typed numbers: a figure in prose must come from the data.
+"""The lint for typed numbers: a figure in a text must come from the data.
 
-Digits and Chinese numerals are looked for outside calls, links, code and HTML. Allowed are
-years that occur in the data as a period or an event, ordinals, numbers inside names
-(``DeepID2``, ``AI四小龙`` if it is a term) and phrases listed in ``data/exceptions`` with a reason.
+Digits and number words are looked for outside calls, links, code and HTML: in articles with
+their front matter, and in all words of the records. Allowed are years that occur in the data
+as a period or an event, ordinals, numbers inside names (``DeepID2``, ``AI四小龙`` if it is a
+term) and phrases listed in ``data/exceptions`` with a reason.
+
+The words of a record and of front matter may also hold what articles call functions for:
+dates, and number words up to ten, which count what the sentence itself names (two papers, four
+business lines). They may name a unit (``亿元``, ``RMB billion``), and those of a claim its own
+``figure``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from explainer.articles.article import Article, prose_lines
 from explainer.articles.masking import INLINE, masked
+from explainer.data import model
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Exempt, Language, as_date
+from explainer.data.validating import Origin
+from explainer.language import numerals, scales
 from explainer.language.scripts import in_han
-from explainer.problems import Problems
+from explainer.language.words import Words
+from explainer.problems import Location, Problems
 
-_MASKED = re.compile(rf"{INLINE}|\{{#[^}}]*\}}|^\s*\d+\.\s")
-_DIGITS = re.compile(r"[+\-−–]?\d[\d,]*(?:\.\d+)?(?:\s?[%％‰])?")
-_HAN_NUMERALS = "一二两三四五六七八九十百千万亿"
-# Counting words: a Chinese numeral before one of these states a quantity.
-_MEASURES = (
-    "年|个月|天|日|次|家|条|个|人|名|位|项|轮|倍|成|种|件|张|座|笔|篇|款|块|元|亿|万|美元|港元"
-    "|分之|季度|半年|国|城|所|台|步|页|段|类|股|份"
-)
-# A year of the data is no figure, unless it counts something: 2020年, but not 2020家.
-_YEAR = re.compile(
-    r"(?<![A-Za-z0-9.])(1[89]\d{2}|20\d{2})s?(?![A-Za-z0-9%])"
-    rf"(?!{_MEASURES.removeprefix('年|')})"
-)
-_HAN_QUANTITY = re.compile(
-    rf"(?<![第{_HAN_NUMERALS}])(?:[二两三四五六七八九十百千万亿][{_HAN_NUMERALS}]*|"
-    rf"[一][二三四五六七八九十百千万亿][{_HAN_NUMERALS}]*)"
-    rf"[多几余来]?(?:{_MEASURES})"
-)
-_ENGLISH = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"hundreds?|thousands?|millions?|billions?|twice|dozens?|half|thirds?|quarters?|tenths?)\b",
-    re.IGNORECASE,
-)
-_INSIDE_NAME = re.compile(r"[A-Za-z]")
+_MASKED = re.compile(rf"{INLINE}|\{{#[^}}]*\}}|^\s*\d+\.\s|https?://\S+")
+_NAMED = (model.Term, model.Line, model.Company, model.Person, model.Unit)
+"""Records whose names are names: what numbers they hold are part of them."""
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text of one language with where it stands: for a line and a column."""
+
+    language: Language
+    text: str
+    locate: Callable[[int, int], Location]
+    of_record: bool = False
+    """Whether it may hold what an article may not: a record, and what stands before an article."""
+    own: tuple[str, ...] = ()
+    """Further numbers that it may hold."""
 
 
 def check(articles: list[Article], data: Dataset, problems: Problems) -> None:
-    """Report numbers typed into articles, and exceptions that no article needs."""
+    """Report numbers typed into texts, and exceptions that no text needs."""
     years = known_years(data)
     exempt = list(data.of(Exempt).values())
-    names = {language: _names_with_numbers(data, language) for language in LANGUAGES}
-    used: set[str] = set()
-    for article in articles:
-        phrases = [(e.id, e.phrase) for e in exempt if e.language == article.language]
-        phrases.sort(key=lambda pair: -len(pair[1]))
-        for number, line in prose_lines(masked(article.body)):
-            text = _MASKED.sub(lambda m: "\0" * len(m.group()), line)
-            for identifier, phrase in phrases:
-                if phrase in text:
-                    used.add(identifier)
-                    text = text.replace(phrase, "\0" * len(phrase))
-            for name in names[article.language]:
-                text = text.replace(name, "\0" * len(name))
-            for column, typed in typed_numbers(text, article.language, years):
+    lets_pass = {language: _Passing(data, exempt, language) for language in LANGUAGES}
+    for text in [*_in_articles(articles), *_in_records(data)]:
+        passing = lets_pass[text.language]
+        if not numerals.MAY_HAVE.search(text.text.lower()):
+            continue
+        for number, line in prose_lines(masked(text.text)):
+            shown = passing.blanked(_MASKED.sub(_blank, line))
+            found = list(typed_numbers(shown, text.language, years))
+            if found and text.of_record:
+                for no_figure in (numerals.PLACES, numerals.DATES, passing.units):
+                    shown = no_figure.sub(_blank, shown)
+                found = list(typed_numbers(shown, text.language, years))
+            for column, typed in found:
+                small = numerals.SMALL.fullmatch(typed) or _plain(typed) in text.own
+                if small and text.of_record:
+                    continue
                 problems.add(
-                    article.locate(number, column),
+                    text.locate(number, column),
                     f'number "{typed}" is typed by hand',
                     "Call an author function, such as fact(), share() or date(); if it is no "
                     "figure, list the phrase in data/exceptions with the reason",
                 )
+    used = {phrase for passing in lets_pass.values() for phrase in passing.used}
     for record in exempt:
-        if record.id not in used:
+        if (record.language, record.phrase) not in used:
             problems.add(
                 data.origin(record).locate(("phrase",)),
-                f'phrase: “{record.phrase}” occurs in no article', "Remove the exception",
+                f'phrase: “{record.phrase}” occurs in no text', "Remove the exception",
             )
+
+
+class _Passing:
+    """What numbers may stand in texts of one language, and which of the exceptions do."""
+
+    def __init__(self, data: Dataset, exempt: list[Exempt], language: Language) -> None:
+        self.language = language
+        self.used: set[tuple[str, str]] = set()
+        self._exempt = {e.phrase for e in exempt if e.language == language}
+        self._phrases = _any_of([*self._exempt, *_names_with_numbers(data, language)])
+        words = Words(language)
+        units = _any_of([
+            words.unit_at(unit, scale) for unit in data.units.values()
+            for scale in scales.scales(unit, language) if scale.word
+        ])
+        counted = rf"[\d{numerals.HAN_NUMERALS}几数多上余来]"
+        self.units = re.compile(rf"(?<!{counted} )(?<!{counted})(?:{units.pattern})")
+
+    def blanked(self, text: str) -> str:
+        """The text without exceptions and names, the longest first."""
+        return self._phrases.sub(self._note, text)
+
+    def _note(self, match: re.Match[str]) -> str:
+        if match[0] in self._exempt:
+            self.used.add((self.language, match[0]))
+        return _blank(match)
+
+
+def _in_articles(articles: list[Article]) -> Iterator[_Text]:
+    for article in articles:
+        yield _Text(article.language, article.body, article.locate)
+        for name in ("title", "description", "nav_title"):
+            if text := getattr(article.front, name):
+                at = partial(_at, Origin(article.document), (name,))
+                yield _Text(article.language, text, at, True)
+
+
+def _in_records(data: Dataset) -> Iterator[_Text]:
+    for origin, record in data.all_records():
+        figure = record.figure if isinstance(record, model.Claim) else None
+        own = {
+            language: tuple(_plain(t) for _, t in typed_numbers(figure[language], language, set()))
+            for language in LANGUAGES if figure
+        }
+        for path, words in model.words(record):
+            if words is figure or (isinstance(record, _NAMED) and path[0] in ("name", "short")):
+                continue
+            for language in LANGUAGES:
+                at = partial(_at, origin, (*path, language))
+                yield _Text(language, words[language], at, True, own.get(language, ()))
+
+
+def _plain(typed: str) -> str:
+    return typed.lower().removesuffix("元")
+
+
+def _at(origin: Origin, path: tuple[str | int, ...], *_: int) -> Location:
+    return origin.locate(path)
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    """Matches any of the phrases, the longest that fits; nothing, if there are none."""
+    longest = sorted(set(phrases), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or r"(?!)")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def typed_numbers(text: str, language: str, years: set[int]) -> Iterator[tuple[int, str]]:
@@ -82,18 +156,18 @@ def typed_numbers(text: str, language: str, years: set[int]) -> Iterator[tuple[i
     def blank(match: re.Match[str]) -> str:
         return "\0" * len(match.group()) if int(match[1]) in years else match.group()
 
-    text = _YEAR.sub(blank, text)
-    for match in _DIGITS.finditer(text):
+    text = numerals.YEAR.sub(blank, text)
+    for match in numerals.DIGITS.finditer(text):
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < len(text) else " "
-        if _INSIDE_NAME.match(before) or before == "第":
+        if numerals.INSIDE_NAME.match(before) or before == "第":
             continue  # DeepID2, E14, 第2
-        if match.group()[0] in "+-−–" and _INSIDE_NAME.match(before):
+        if match.group()[0] in "+-−–" and numerals.INSIDE_NAME.match(before):
             continue
-        if re.match(r"(st|nd|rd|th)\b", text[match.end() :]) or _INSIDE_NAME.match(after):
+        if re.match(r"(st|nd|rd|th)\b", text[match.end() :]) or numerals.INSIDE_NAME.match(after):
             continue  # 21st, 3D
         yield match.start() + 1, match.group().strip()
-    pattern = _HAN_QUANTITY if in_han(language) else _ENGLISH
+    pattern = numerals.HAN_QUANTITY if in_han(language) else numerals.ENGLISH
     for match in pattern.finditer(text):
         if match.start() and text[match.start() - 1].isdigit():
             continue  # the scale of a number in digits, which is reported
@@ -101,14 +175,16 @@ def typed_numbers(text: str, language: str, years: set[int]) -> Iterator[tuple[i
 
 
 def _names_with_numbers(data: Dataset, language: Language) -> list[str]:
-    """Spellings of terms that contain a number, longest first."""
-    spellings = {
-        name
-        for term in data.terms.values()
-        for name in (term.name[language], *term.aliases.get(language, []))
-        if any(c.isdigit() or c in _HAN_NUMERALS for c in name)
-    }
-    return sorted(spellings, key=len, reverse=True)
+    """Names that contain a number, with all spellings of terms."""
+    names = [
+        *(
+            record.name[language] for _, record in data.all_records()
+            if isinstance(record, _NAMED)
+        ),
+        *(source.publisher for source in data.sources.values()),
+        *(alias for term in data.terms.values() for alias in term.aliases.get(language, [])),
+    ]
+    return [name for name in names if numerals.MAY_HAVE.search(name.lower())]
 
 
 def known_years(data: Dataset) -> set[int]:

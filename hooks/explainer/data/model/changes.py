@@ -76,7 +76,7 @@ class Change(Record):
 
 
 class Exempt(Record):
-    """A number word that articles may type, because it is no figure of the data."""
+    """A number that texts may type, because it is no figure of the data."""
 
     collection: ClassVar[str] = "exceptions"
 

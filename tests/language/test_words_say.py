@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from read_back import SCALES, Reading, read_back, read_number
+from tiny_site import TINY
 
 from explainer.data import strict_yaml
 from explainer.data.model import LANGUAGES, Unit
@@ -23,16 +23,23 @@ from explainer.language.words import Words
 from explainer.problems import Problems
 
 D = Decimal
-UNIT_FILES = sorted((Path(__file__).parents[1] / "data" / "units").glob("*.yml"))
+PLACE = {
+    "id": "place", "kind": "measure", "name": {"zh": "名次", "en": "place"},
+    "before": {"zh": "第", "en": "No. "}, "after": {"zh": "名"},
+}
 UNITS = [
     Unit.model_validate(unit)
-    for path in UNIT_FILES
-    for unit in strict_yaml.parse(path.read_bytes(), path.name, Problems()).data
+    for unit in [
+        *strict_yaml.parse(
+            (TINY / "data/units/units.yml").read_bytes(), "units.yml", Problems()
+        ).data,
+        PLACE,
+    ]
 ]
 SCALED = [unit for unit in UNITS if unit.kind in ("currency", "count")]
 COUNTED = next(unit for unit in UNITS if unit.id == "people")
 MONEY = next(unit for unit in UNITS if unit.id == "CNY")
-DOLLARS = next(unit for unit in UNITS if unit.id == "USD")
+DOLLARS = next(unit for unit in UNITS if unit.id == "HKD")
 PERCENT = next(unit for unit in UNITS if unit.kind == "percent")
 LOWER, UPPER = ("at_least", "over"), ("at_most", "under")
 MORE = int(os.environ.get("MORE_EXAMPLES", "1"))
@@ -239,7 +246,7 @@ def test_what_is_read_back_is_read_strictly():
     for wrong in ("1 people", "RMB 5", "1,0000 people", "−0 people", "05 people"):
         with pytest.raises(ValueError, match=r"does not|is no|is a|has one"):
             read_back(wrong, COUNTED, "en")
-    assert read_back("more than US$1.25 billion", DOLLARS, "en").interval() == (
+    assert read_back("more than HK$1.25 billion", DOLLARS, "en").interval() == (
         D(1250000000), D("Infinity"),
     )
     assert read_back("约1.5万元", MONEY, "zh").interval() == (D(14500), D(15500))
