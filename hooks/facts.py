@@ -7,11 +7,14 @@ is written before everything has been checked, so a fault leaves the last build 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import FileSystemBytecodeCache
+from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -96,7 +99,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Have templates compiled once for as long as library and packages stay as they are."""
+    """Have templates print names and titles as text, not as HTML, the theme's own included, and
+    have them compiled once for as long as library and packages stay as they are."""
+    env.autoescape = True
+    policy = import_module("explainer.policy")
+    env.globals["policy"] = partial(policy.page, reloading=_serving)
+    env.globals["referrer"] = policy.REFERRER
     cache = Path(config.config_file_path).parent / ".cache"
     folder = import_module("explainer").kept_folder(cache / "templates")
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
@@ -118,6 +126,7 @@ def on_page_context(
         site, place, url = config.extra["explainer"], _place(page), config.site_url or "/"
         context["story"] = site.story(*place, page.content, url)
         page.content = site.whole(*place, page.content)
+        _are_html(page.toc)
     return context
 
 
@@ -132,6 +141,13 @@ def _place(page: Page) -> tuple[str, str]:
     """The language and the name of an article."""
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
     return language, name
+
+
+def _are_html(entries: Iterable[AnchorLink]) -> None:
+    """Say of the headings of an article that they are HTML, which Markdown has made."""
+    for entry in entries:
+        entry.title = Markup(entry.title)
+        _are_html(entry.children)
 
 
 def _forget_library(config: MkDocsConfig) -> None:

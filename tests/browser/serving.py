@@ -38,8 +38,8 @@ def site_url(folder: Path) -> str:
 class Served:
     """A built site on 127.0.0.1, under the path of the address it was built for.
 
-    As a host (`as_hosted`) it answers as GitHub Pages does: text packed with gzip, and
-    everything good for ten minutes. `sent` notes each answer: its path and how many bytes it had.
+    As a host (`as_hosted`) it answers as GitHub Pages does: text packed with gzip, everything
+    good for ten minutes and open to pages of other origins. `sent` notes each answer: its path and how many bytes it had.
     `instead` holds other content for some of the files.
     """
 
@@ -123,6 +123,7 @@ def _handler(
                 self.send_header("Vary", "Accept-Encoding")
             if as_hosted:
                 self.send_header("Cache-Control", "max-age=600")
+                self.send_header("Access-Control-Allow-Origin", "*")
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             if location:

@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from .project import LANGUAGES, Language
+from .project import LANGUAGES, SITE, Language
 from .serving import Served
 
 HEAVIEST = 20_000
@@ -25,6 +25,14 @@ Embed = Callable[..., Page]
 
 def compressed(content: bytes) -> int:
     return len(gzip.compress(content, 9, mtime=0))
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Served]:
+    """The built site as its host serves it. A frame in a sandbox is of no origin, so what makes
+    a chart live comes from a host that lets every page read its files, as GitHub Pages does."""
+    with Served(SITE, as_hosted=True) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +229,36 @@ def test_a_live_chart_comes_to_life_within_the_policy_of_its_frame(embed, codes,
     frame.locator(".chart__explore").click()
     expect(frame.locator(".chart__live svg")).to_be_visible()
     assert page.console_lines == []
+
+
+def test_a_frame_has_no_storage_and_cannot_reach_the_page_around_it(embed, codes, charts):
+    (frame,) = framed(embed(codes(LANGUAGES[0], charts[0])[0]))
+    tried = "what => { try { return String(eval(what)) } catch (error) { return error.name } }"
+    for what in ("localStorage", "document.cookie", "parent.document", "top.location.href"):
+        assert frame.evaluate(tried, what) == "SecurityError", what
+    assert frame.evaluate("origin") == "null"
+
+
+def test_links_in_a_frame_open_as_any_page_would(embed, codes, charts, site):
+    page = embed(codes(LANGUAGES[0], charts[0])[0])
+    (frame,) = framed(page)
+    with page.expect_popup() as popup:
+        frame.locator(".chart__source a").click()
+    popup.value.wait_for_load_state()
+    assert popup.value.evaluate("origin") == site.origin  # out of the sandbox
+    assert popup.value.evaluate("window.opener") is None
+
+
+def test_where_the_host_keeps_its_files_to_itself_the_picture_stays(chromium, charts, embed):
+    live = next(
+        chart for chart in charts
+        if b"data-live" in (SITE / f"embed/{chart}/index.html").read_bytes()
+    )
+    with Served(SITE) as closed:
+        page = embed(f'<iframe src="{closed.url}embed/{live}/" sandbox="allow-scripts"></iframe>')
+        (frame,) = framed(page)
+        expect(frame.locator(".chart__picture svg:visible")).to_have_count(1)
+        expect(frame.locator(".chart__explore")).to_be_hidden()
 
 
 def test_an_oembed_consumer_shows_the_chart(embed, site, charts, language):

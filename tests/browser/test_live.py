@@ -10,15 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
+from explainer import policy
+
 from .conftest import OpenPage
 from .looking import DESKTOP, PHONE
 from .project import CHARTED, DEFAULT, LANGUAGES, Language, address
 from .serving import Served
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'"
-)
+POLICY = policy.frame(live=True)
 STIRRED = 1
 """Pixels a box may move when the live view takes the picture's place."""
 SWAYED = 4
@@ -253,8 +252,8 @@ def test_frames_are_live_under_a_strict_policy(
         errors = errors_of(page)
         frame = f"{language.prefix}embed/{chart.removeprefix('chart-')}/"
         page.goto(f"{site.url}{frame}?dark={str(scheme == 'dark').lower()}")
-        policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
-        assert policy == POLICY
+        rules = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+        assert rules == POLICY
         figure = page.locator("figure.chart")
         boxes = figure.evaluate(_BOXES)
         explore(figure)

@@ -7,15 +7,21 @@ from pathlib import Path
 import pytest
 
 from explainer.checks import built
+from explainer.pages import policy
 from explainer.problems import Problems
 
 PAGE = """\
 <!doctype html>
-<html><head><meta charset=utf-8><title>x</title></head>
+<html><head><meta charset=utf-8>{policy}<title>x</title></head>
 <body>
 {body}
 </body></html>
 """
+SCRIPTS = ["first()", "const a = `{{ x }}`;"]
+POLICY = (
+    "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
+    f"script-src 'self' {' '.join(map(policy.hashed, SCRIPTS))}; style-src 'self'\">"
+)
 
 
 def problems_of(
@@ -28,7 +34,7 @@ def problems_of(
     }
     for path, content in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(PAGE.format(body=content), "utf-8")
+        (folder / path).write_text(PAGE.format(body=content, policy=POLICY), "utf-8")
     (folder / "assets").mkdir()
     (folder / "assets" / "a.js").write_text("{{ not a page }}", "utf-8")
     (folder / "assets" / "a b.svg").write_text("<svg/>", "utf-8")
@@ -82,6 +88,18 @@ def problems_of(
         ('<form action="nothing/"></form>', "link nothing/ leads nowhere (no nothing/index.html). "
                                             "Correct the link."),
         ('<img src="assets/a%20b.svg">', "a picture without alt. Describe it."),
+        ("<script>other()</script>", "a script in the page, which its policy stops: other(). "
+                                     "Put it into a file."),
+        ('<script type="module">x</script>',
+         "a script in the page, which its policy stops: x. Put it into a file."),
+        ('<b onclick="x()">y</b>', "a handler in the page, which its policy stops: onclick. "
+                                   "Put it into a file."),
+        ('<svg OnLoad="x()"/>', "a handler in the page, which its policy stops: onload. "
+                                "Put it into a file."),
+        ('<b style="top:0">y</b>', "a style in the page, which its policy stops: top:0. "
+                                   "Put it into a file."),
+        ("<style>b{top:0}</style>", "a style in the page, which its policy stops: b{top:0}. "
+                                    "Put it into a file."),
     ],
 )  # fmt: skip
 def test_each_fault_of_a_page_is_found_on_its_line(tmp_path, body, problem):
@@ -98,7 +116,8 @@ def test_each_fault_of_a_page_is_found_on_its_line(tmp_path, body, problem):
         '<a href="https://kettles.example/losses/#cash">x</a>',
         '<a href="https://elsewhere.example/x#y">x</a>', '<a href="mailto:a@kettles.example">x</a>',
         '<img alt="" src="assets/a%20b.svg">', '<script src="assets/a.js"></script>',
-        "<script>const a = `{{ x }}`;</script>", "<style>a{{b:c}}</style>", "<p>{ x } {y}</p>",
+        "<script>first()</script>", '<script type="application/ld+json">{}</script>',
+        "<script>const a = `{{ x }}`;</script>", '<script type="application/json">{{ x }}</script>', "<p>{ x } {y}</p>",
         '<link rel="canonical" href="https://elsewhere.example/">',
         '<link rel="alternate " hreflang="en" href="https://kettles.example/en/">',
         '<link rel="license" href="https://licence.example/">', "<a>x</a>", "<a name=x>x</a>",
@@ -137,6 +156,16 @@ def test_a_site_under_a_sub_path_ends_there(tmp_path, href, found):
         site_url="https://kettles.example/books/",
     )
     assert problems == [f"site/index.html:4:1: {problem}" for problem in found]
+
+
+def test_a_page_has_a_policy(tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><p>x</p>", "utf-8")
+    problems = Problems()
+    built.check(tmp_path, "https://kettles.example/", problems)
+    assert [str(problem) for problem in problems] == [
+        "site/index.html:1:1: a page without Content-Security-Policy. "
+        "Give its template one (policy.py)."
+    ]
 
 
 def test_every_page_is_looked_at(tmp_path):

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree, html
 
+from explainer import policy
 from explainer.memo import Memo
 from explainer.problems import Location, Problems
 
@@ -50,9 +51,10 @@ def check(
     memo: Memo | None = None,
 ) -> None:
     """Report, for every HTML page of a built site: markers left unrendered, ids used twice,
-    links and fragments that lead nowhere, pictures without a text alternative, and assets
-    from another origin. ``site_url`` is the address the site is built for; ``promised`` are
-    addresses, relative to it, that must answer; ``memo`` remembers pages that stay the same."""
+    links and fragments that lead nowhere, pictures without a text alternative, assets from
+    another origin, and scripts and styles that the page's policy stops.
+    ``site_url`` is the address the site is built for; ``promised`` are addresses, relative to
+    it, that must answer; ``memo`` remembers pages that stay the same."""
     memo = memo or Memo()
     exists = cache(lambda path: (folder / path).is_file())
     pages = {}
@@ -81,7 +83,10 @@ def _survey(name: str, content: bytes, site_url: str) -> _Survey:
     tree = html.fromstring(content)
     ids: set[str] = set()
     links: list[_Link] = []
-    found = [*_twice(tree, ids), *_pictures(tree), *_links(tree, name, urlsplit(site_url), links)]
+    found = [
+        *_twice(tree, ids), *_pictures(tree), *_stopped(tree),
+        *_links(tree, name, urlsplit(site_url), links),
+    ]
     if _MARKER.search(content.decode("utf-8", "replace")):
         found += _markers(tree)
     faults = ((element.sourceline or 1, what, remedy) for element, what, remedy in found)
@@ -117,6 +122,30 @@ def _pictures(tree: html.HtmlElement) -> Iterator[_Fault]:
     for element in tree.iter("img"):
         if element.get("alt") is None:
             yield element, "a picture without alt", "Describe it"
+
+
+def _stopped(tree: html.HtmlElement) -> Iterator[_Fault]:
+    """What the page's own Content-Security-Policy does not let the browser do."""
+    rules = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    if not rules:
+        yield tree, "a page without Content-Security-Policy", "Give its template one (policy.py)"
+    for script in tree.xpath("//script[not(@src)]"):
+        text, data = script.text or "", "json" in (script.get("type") or "")
+        if not data and "'unsafe-inline'" not in rules and policy.hashed(text) not in rules:
+            yield _forbidden(script, "script", text)
+    for handler in tree.xpath("//@*[starts-with(name(), 'on')]"):
+        yield _forbidden(handler.getparent(), "handler", handler.attrname)
+    for style in tree.xpath("//@style"):
+        yield _forbidden(style.getparent(), "style", style)
+    for element in tree.iter("style"):
+        yield _forbidden(element, "style", element.text or "")
+
+
+def _forbidden(element: html.HtmlElement, kind: str, text: str) -> _Fault:
+    return (
+        element, f"a {kind} in the page, which its policy stops: {text.strip()[:40]}",
+        "Put it into a file",
+    )
 
 
 def _links(

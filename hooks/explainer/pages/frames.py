@@ -14,15 +14,16 @@ from markupsafe import Markup
 from explainer.articles.figures import Figure, plain
 from explainer.articles.voice import Voice
 from explainer.charts.typesetting import wrap
-from explainer.pages import icons
+from explainer.pages import icons, policy
 
 WIDTH = 700
 """The width a frame is made for; in wider ones the figure stays as it is."""
 HEIGHT_SCRIPT = "assets/javascripts/embed.js"
 _STYLES = ("tokens", "figures", "frame")
 _SCRIPTS = ("frame", "figures", "live")
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
-_POLICY_OF_LIVE = "; connect-src 'self'"
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+"""What the page around it lets a frame do: run its script, and open links as any page would. It
+has no storage, and the page around it is out of its reach."""
 # The sizes of frame.css and figures.css, in pixels; a bold line of 18 is as wide as one of 19.
 _PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (19, 25.2), (14, 21), (12.8, 19.9)
 _BAR, _APART = 36, 6
@@ -35,11 +36,11 @@ def frame(voice: Voice, figure: Figure, site_url: str) -> bytes:
     """The page at the chart's address for embedding; ``voice`` speaks there, and the figure's
     links lead from there."""
     site, live = voice.dataset.site, figure["live"] is not None
-    figure = figure | {"sizes": dict.fromkeys(figure["sizes"])}  # no styles in attributes here
+    figure = figure | {"sizes": dict.fromkeys(figure["sizes"])}  # its sheet knows no shapes
     html = voice.templates.get_template("embed.html").render(
         labels=voice.labels, tag=site.languages[voice.language].tag, figure=figure,
         title=plain(figure["title"]), site=site.title[voice.language],
-        policy=_POLICY + (_POLICY_OF_LIVE if live else ""),
+        policy=policy.frame(live=live), referrer=policy.REFERRER,
         styles=[voice.href(f"assets/stylesheets/{name}.css") for name in _STYLES],
         script={name: voice.href(f"assets/javascripts/{name}.js") for name in _SCRIPTS},
         icon=voice.href(icons.FAVICON), credit=credit(voice),
@@ -54,10 +55,10 @@ def code(voice: Voice, figure: Figure, site_url: str) -> str:
     is made for; narrower ones scroll, unless :func:`height_script` is there too."""
     return str(Markup(
         '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
-        'style="width:100%;border:0"></iframe>'
+        'sandbox="{}" style="width:100%;border:0"></iframe>'
     ).format(
         urljoin(site_url, voice.addresses.frame(figure["id"])), WIDTH, height(voice, figure),
-        plain(figure["title"]),
+        plain(figure["title"]), SANDBOX,
     ))
 
 

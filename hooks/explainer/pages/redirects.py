@@ -21,6 +21,7 @@ from markupsafe import Markup
 from explainer.articles.voice import Voice
 from explainer.data.model import Change
 from explainer.data.periods import Period
+from explainer.pages import policy
 from explainer.pages.outputs import Output, Page
 
 _FRAMES = ("embed", "oembed")
@@ -252,6 +253,7 @@ def _document(voice: Voice, departure: Departure, site_url: str) -> bytes:
         canonical=None if target is None else urljoin(site_url, f"{prefix}{target}"),
         target=None if target is None else there.href(f"{prefix}{target}"),
         script=there.href("assets/javascripts/moved.js"),
+        policy=policy.REDIRECT, referrer=policy.REFERRER,
         notice=_notice(there, departure),
     )
     return f"<!doctype html>\n{text}\n".encode()
