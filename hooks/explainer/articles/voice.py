@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer.articles import glossary
+from explainer.articles.inert import inert
 from explainer.articles.rendering import AuthorError, render
 from explainer.data import model
 from explainer.data.addresses import Addresses, relative
@@ -32,6 +33,11 @@ from explainer.problems import Problems, suggestion
 
 OUTLETS_NAMED = 3
 """How many outlets are named of a figure."""
+_INLINE = frozenset(
+    f"explainer/{name}"
+    for name in ("bar", "claim-link", "date", "fact", "pull", "source-link", "term-link")
+)
+"""The partials that stand in running text, which Markdown reads."""
 UseKind = Literal["fact", "chart", "claim", "term", "source", "event"]
 Draw = Callable[..., str]
 """``draw(chart, dataset, words, width, name=…, description=…)`` gives an SVG;
@@ -112,6 +118,8 @@ class Voice(ABC):
         """A partial template filled in; blank lines removed, so that Markdown leaves it whole."""
         template = self.templates.get_template(f"partials/{name}.html")
         text = template.render(labels=self.labels, language=self.language, **values)
+        if name in _INLINE:
+            text = inert(text)
         return Markup("\n".join(line for line in text.strip().splitlines() if line.strip()))
 
     def _at_line(self, line: int) -> None:

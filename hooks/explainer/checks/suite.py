@@ -9,6 +9,7 @@ from explainer.articles.edition import Rendered
 from explainer.checks import (
     destinations,
     duplicates,
+    formulas,
     identities,
     links,
     markup,
@@ -26,6 +27,7 @@ def check_data(data: Dataset, problems: Problems) -> None:
     """What can be said of the data without any text. Charts with a fault are broken from then
     on: articles that show them say nothing more of it."""
     duplicates.check(data, problems)
+    formulas.check(data, problems)
     destinations.check(data, problems)
     identities.check(data, problems)
     for chart in data.charts.values():

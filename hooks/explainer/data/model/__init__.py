@@ -111,6 +111,20 @@ def words(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[
             yield from words(item, (*path, index))
 
 
+def texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[
+    tuple[tuple[str | int, ...], str]
+]:
+    """Every text inside a validated model, with the path to it; no references."""
+    if isinstance(value, str) and not isinstance(value, Reference):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, item in value:
+            yield from texts(item, (*path, name))
+    elif isinstance(value, list | dict):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(item, (*path, key))
+
+
 def as_date(text: str) -> date:
     """The first day of a partial date, for sorting and drawing."""
     return Period.parse(text).first
@@ -170,5 +184,6 @@ __all__ = [
     "Words",
     "as_date",
     "references",
+    "texts",
     "words",
 ]
