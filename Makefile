@@ -97,6 +97,7 @@ lock: .venv/bin/python  ## Bring the locks into line with pyproject.toml (UPGRAD
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
 	$(LOCK) --group audit -o requirements-audit.txt
+	$(LOCK) --group fuzz -o requirements-fuzz.txt
 	sh tests/install-lighthouse.sh lock
 
 clean:  ## Remove everything that was made, the Python environment too

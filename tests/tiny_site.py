@@ -16,6 +16,8 @@ from explainer.problems import Problems
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "sites" / "tiny"
+RICH = ROOT / "tests" / "sites" / "rich"
+"""What is laid over the tiny site to have every field of every kind of record in use."""
 SITE_URL = "https://kettles.example/"
 
 Change = str | Mapping[str, str] | None
@@ -49,6 +51,15 @@ def tiny_site(
         found = article.read_all(folder, list(data.site.pages), Problems())
         translations.acknowledge(folder, found, name, [])
     return folder
+
+
+def rich_site(folder: Path) -> Path:
+    """A copy of the tiny site in a folder in which no field of any record is left out."""
+    changes = {
+        path.relative_to(RICH).as_posix(): path.read_text("utf-8")
+        for path in RICH.rglob("*") if path.is_file()
+    }
+    return tiny_site(folder, changes, acknowledge=["accounts"])
 
 
 def run_build(

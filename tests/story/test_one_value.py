@@ -179,7 +179,7 @@ def test_the_tooltips_of_a_changed_value_show_the_new_one(
         for figure in before.xpath("//figure[@id]"):
             if not any(leads_to(link, fact) for link in figure.iter("a")):
                 continue
-            tips = f".//div[@class='{design}']//@data-tip"
+            tips = f".//div[contains(@class, '{design}')]//@data-tip"
             old, new = figure.xpath(tips), after.get_element_by_id(figure.get("id")).xpath(tips)
             changed = [pair for texts in zip(old, new, strict=True) for pair in differences(*texts)]
             if not any(this.explains(*pair) for pair in changed):

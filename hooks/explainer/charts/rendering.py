@@ -14,6 +14,8 @@ from explainer.data.dataset import Dataset
 from explainer.data.model import Chart
 from explainer.language.words import Words
 
+_LINE_ENDS = dict.fromkeys(map(ord, "\u2028\u2029"), " ")
+"""What Vega-Lite writes into expressions as it is, where it ends a line in the middle of a text."""
 _KNOWN: WeakKeyDictionary[Dataset, dict[tuple[Any, ...], str]] = WeakKeyDictionary()
 """Specifications and pictures already made: a page, the files to take away and the live form
 of a chart all begin with them, and Altair and Vega-Lite are slow."""
@@ -28,7 +30,8 @@ def specification(
     def make() -> str:
         view = View(chart, dataset, words, CANVASES[width])
         picture = kind(chart.kind).draw(view)
-        return json.dumps(drawing.specification(picture, view.canvas, validate=validate))
+        spec = drawing.specification(picture, view.canvas, validate=validate)
+        return json.dumps(spec, ensure_ascii=False).translate(_LINE_ENDS)
 
     key = ("specification", chart.model_dump_json(), words.language, width, validate)
     spec: dict[str, Any] = json.loads(_once(dataset, key, make))

@@ -59,9 +59,11 @@ def _check_shown(
 def _check_terms(
     rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
 ) -> None:
-    texts = [(text.article.language, text.markdown) for text in rendered.values()
-             if text.article.name != "glossary"]
-    occurring = glossary.occurring(data.terms.values(), texts)
+    articles = [text for text in rendered.values() if text.article.name != "glossary"]
+    texts = [(text.article.language, text.markdown) for text in articles]
+    occurring = glossary.occurring(data.terms.values(), texts) | {
+        use.id for text in articles for use in text.uses if use.kind == "term"
+    }
     for identifier, term in data.terms.items():
         if identifier not in occurring:
             problems.add(

@@ -39,8 +39,8 @@ from explainer.language.scripts import in_han
 Form = Literal["page", "chart"]
 
 _TEX = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
-    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })
 _CODES = {"zh": "zh-CN", "en": "en-GB"}
 _LANGID = {"zh": "chinese", "en": "british"}
@@ -112,7 +112,8 @@ class Citation:
             ("DA", f"{self.date:%Y/%m/%d}/"), ("UR", self.url),
             ("LA", _CODES[self.language]), ("ID", self.key), ("ER", ""),
         ]
-        return "".join(f"{tag}  - {value}\r\n" for tag, value in fields)
+        # A line is a field, whatever a title may hold.
+        return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in fields)
 
     def csl(self) -> dict[str, Any]:
         """One item of CSL-JSON."""

@@ -120,9 +120,11 @@ class Index:
                 yield from map(entry, records.values())
 
     def article(self, entry: Entry) -> Entry:
-        """A section of an article as the generator gives it; the page says what it is."""
+        """A section of an article as the generator gives it; the page says what it is. Titles of
+        sections are HTML, those of articles are as their authors wrote them."""
+        title = entry["title"] if "#" in entry["location"] else escape(entry["title"], quote=False)
         text = _PARAGRAPH.sub(lambda match: _paragraphs(sentences(match[1])), entry["text"])
-        entry = {**entry, "title": _tidy(entry["title"]), "text": _tidy(text)}
+        entry = {**entry, "title": _tidy(title), "text": _tidy(text)}
         if "#" not in entry["location"]:
             entry["tags"] = [self._label("page" if entry.get("boost", 1) < 1 else "story")]
         return entry

@@ -1,0 +1,155 @@
+"""Every text field of every kind of record, found in the data model itself, and texts put into
+them that would be programs anywhere else."""
+
+from __future__ import annotations
+
+import copy
+import json
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from explainer import model
+from explainer.articles import FrontMatter
+from explainer.problems import Problems
+from explainer.strict_yaml import parse
+
+Path_ = tuple[str | int, ...]
+_NO_TEXTS = {"revised"}
+"""Fields that hold fingerprints of texts."""
+FRONT = "front matter"
+SITE = "site"
+_KINDS: dict[str, type[BaseModel]] = {
+    **{kind.collection: kind for kind in model.RECORDS}, SITE: model.Site, FRONT: FrontMatter,
+}
+
+
+@dataclass
+class Input:
+    """A record, the site's settings or an article's front matter, in a file of its own in which
+    each value has a line of its own (JSON, which is YAML)."""
+
+    collection: str
+    path: Path
+    data: dict[str, Any]
+    body: str = ""
+    changed: dict[Path_, str] = field(default_factory=dict)
+
+    def write(self) -> None:
+        data = copy.deepcopy(self.data)
+        for where, text in self.changed.items():
+            _put(data, where, text)
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        self.path.write_text(
+            f"---\n{text}\n---\n{self.body}" if self.collection == FRONT else text, "utf-8"
+        )
+
+    def lines(self, root: Path) -> dict[Path_, int]:
+        """Where each changed value stands in the file as it was written."""
+        text = self.path.read_text("utf-8")
+        first = 1
+        if self.collection == FRONT:
+            text, first = text.split("---\n", 2)[1], 2
+        document = parse(text, self.path.relative_to(root).as_posix(), Problems(), first_line=first)
+        return {where: document.locate(where).line for where in self.changed}
+
+
+def take_apart(root: Path) -> list[Input]:
+    """All records, settings and front matters of a site, each put into a file of its own."""
+    inputs = []
+    for path in sorted((root / "data").rglob("*.yml")):
+        data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+        data = _typed(data)
+        if path.name == "site.yml":
+            inputs.append(Input(SITE, path, data))
+            continue
+        path.unlink()
+        for record in data if isinstance(data, list) else [data]:
+            file = path.parent / f"{record['id']}.yml"
+            inputs.append(Input(path.parent.name, file, record))
+    for path in sorted((root / "docs").rglob("*.md")):
+        _, front, body = path.read_text("utf-8").split("---\n", 2)
+        inputs.append(Input(FRONT, path, _typed(yaml.load(front, yaml.BaseLoader)), body))
+    for one in inputs:
+        one.write()
+    return inputs
+
+
+def text_fields(kind: type[BaseModel]) -> Iterator[Path_]:
+    """The way to each text of a model: names of fields, 0 for the items of a list."""
+    for name, info in kind.model_fields.items():
+        if name not in _NO_TEXTS:
+            yield from ((name, *rest) for rest in _texts(info.annotation))
+
+
+def all_fields() -> Iterator[tuple[str, Path_]]:
+    for collection, kind in _KINDS.items():
+        for where in text_fields(kind):
+            yield collection, where
+
+
+def home_of(inputs: list[Input], collection: str, where: Path_) -> tuple[Input, Path_] | None:
+    """The first input that has the field, or at least what it would stand in, and the way to it
+    there: of a list's items the first that has it."""
+    for depth in (where, where[:-1]):
+        for one in inputs:
+            if one.collection == collection:
+                for way in _ways(one.data, depth):
+                    return one, (*way, *where[len(depth):])
+    return None
+
+
+def _texts(annotation: Any) -> Iterator[Path_]:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        yield from _texts(arguments[0])
+    elif origin in (typing.Union, types.UnionType):
+        yield from dict.fromkeys(way for a in arguments for way in _texts(a))
+    elif origin is list:
+        yield from ((0, *rest) for rest in _texts(arguments[0]))
+    elif origin is dict:
+        key = typing.get_args(arguments[0])[0] if typing.get_args(arguments[0]) else "top"
+        key = key if isinstance(key, str) and key in model.LANGUAGES else "top"
+        yield from ((key, *rest) for rest in _texts(arguments[1]))
+    elif origin is typing.Literal:
+        yield ()
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from text_fields(annotation)
+    elif annotation is str:
+        yield ()
+
+
+def _ways(data: Any, where: Path_) -> Iterator[Path_]:
+    """Every way through data that goes by the names of a way, whatever the items of its lists."""
+    if not where:
+        yield ()
+    elif isinstance(where[0], int) and isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from ((index, *rest) for rest in _ways(item, where[1:]))
+    elif isinstance(data, dict) and where[0] in data:
+        yield from ((where[0], *rest) for rest in _ways(data[where[0]], where[1:]))
+
+
+def _put(data: Any, where: Path_, text: str) -> None:
+    for part in where[:-1]:
+        data = data[part]
+    data[where[-1]] = text
+
+
+def _typed(value: Any) -> Any:
+    """What YAML makes of plain scalars, but dates, which stay texts."""
+    if isinstance(value, dict):
+        return {key: _typed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_typed(item) for item in value]
+    try:
+        return {"true": True, "false": False}.get(value) if value in ("true", "false") \
+            else json.loads(value) if isinstance(json.loads(value), int | float) else value
+    except ValueError:
+        return value
