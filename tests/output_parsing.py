@@ -22,7 +22,7 @@ _XML = {".svg", ".xml", ".atom"}
 _JSON = {".json", ".webmanifest"}
 _LIVE = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data|file):", re.IGNORECASE)
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "poster", "data", "srcset"}
-_SCRIPT = re.compile(r"(\.\./)*(\./)?assets/javascripts/[\w.-]+\.js|/[\w/]*assets/javascripts/[\w.-]+")
+_SCRIPT = re.compile(r"((\.{1,2}/)*|/([\w-]+/)*)assets/javascripts/[\w.-]+\.js")
 _FORMULA = re.compile(r"[=+@＝＋－＠\t\r]|-(?![0-9])")
 _RIS = re.compile(r"([A-Z][A-Z0-9]  - .*)?")
 
@@ -75,7 +75,9 @@ def _read(content: bytes, name: str, kind: str, parts: Parts) -> Iterator[str]:
             yield "rows of different length"
         yield from (f"a formula: {c[:40]}" for row in rows for c in row if _FORMULA.match(c))
     elif kind == ".ris":
-        yield from (f"no line of RIS: {l}" for l in text.splitlines() if not _RIS.fullmatch(l))
+        yield from (
+            f"no line of RIS: {line}" for line in text.splitlines() if not _RIS.fullmatch(line)
+        )
     elif kind == ".bib":
         if re.sub(r"@misc", "", _outside_braces(text)).strip():
             yield "an entry of BibTeX that is not whole"
@@ -136,6 +138,6 @@ def _outside_braces(text: str) -> str:
     found, depth = [], 0
     for part in re.split(r"([{}])", text):
         depth += {"{": 1, "}": -1}.get(part, 0)
-        if depth <= 0 and part != "}" or depth < 0:
+        if (depth <= 0 and part != "}") or depth < 0:
             found.append(part)
     return "".join(found) + "{" * depth

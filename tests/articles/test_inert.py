@@ -7,7 +7,7 @@ from lxml import html
 from markdown import Markdown
 from markupsafe import Markup
 
-from explainer.inert import inert
+from explainer.articles.inert import inert
 
 MARKS = [
     "*x* **y** _z_ __w__", "`code`", "[a](javascript:alert(1))", "![a](b)", "[a][b]", "[^1]",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from injecting import TEXTS, built, inject
 from playwright.sync_api import Browser
-from test_injection import TEXTS, built, inject
 from tiny_site import rich_site
 
 from .serving import Served

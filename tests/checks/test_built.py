@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from explainer import policy
 from explainer.checks import built
-from explainer.pages import policy
 from explainer.problems import Problems
 
 PAGE = """\
@@ -117,7 +117,8 @@ def test_each_fault_of_a_page_is_found_on_its_line(tmp_path, body, problem):
         '<a href="https://elsewhere.example/x#y">x</a>', '<a href="mailto:a@kettles.example">x</a>',
         '<img alt="" src="assets/a%20b.svg">', '<script src="assets/a.js"></script>',
         "<script>first()</script>", '<script type="application/ld+json">{}</script>',
-        "<script>const a = `{{ x }}`;</script>", '<script type="application/json">{{ x }}</script>', "<p>{ x } {y}</p>",
+        "<script>const a = `{{ x }}`;</script>", "<p>{ x } {y}</p>",
+        '<script type="application/json">{{ x }}</script>',
         '<link rel="canonical" href="https://elsewhere.example/">',
         '<link rel="alternate " hreflang="en" href="https://kettles.example/en/">',
         '<link rel="license" href="https://licence.example/">', "<a>x</a>", "<a name=x>x</a>",

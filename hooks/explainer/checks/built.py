@@ -52,9 +52,9 @@ def check(
 ) -> None:
     """Report, for every HTML page of a built site: markers left unrendered, ids used twice,
     links and fragments that lead nowhere, pictures without a text alternative, assets from
-    another origin, and scripts and styles that the page's policy stops.
-    ``site_url`` is the address the site is built for; ``promised`` are addresses, relative to
-    it, that must answer; ``memo`` remembers pages that stay the same."""
+    another origin, and scripts and styles that the page's policy stops. ``site_url`` is the
+    address the site is built for; ``promised`` are addresses, relative to it, that must answer;
+    ``memo`` remembers pages that stay the same."""
     memo = memo or Memo()
     exists = cache(lambda path: (folder / path).is_file())
     pages = {}

@@ -7,8 +7,8 @@ import re
 
 from markupsafe import Markup
 
-from explainer import model
-from explainer.dataset import Dataset, dotted
+from explainer.data import model
+from explainer.data.dataset import Dataset, dotted
 from explainer.problems import Problems
 
 _BEGINNINGS = tuple("=+-@＝＋－＠\t\r")

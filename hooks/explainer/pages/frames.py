@@ -11,10 +11,11 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from explainer import policy
 from explainer.articles.figures import Figure, plain
 from explainer.articles.voice import Voice
 from explainer.charts.typesetting import wrap
-from explainer.pages import icons, policy
+from explainer.pages import icons
 
 WIDTH = 700
 """The width a frame is made for; in wider ones the figure stays as it is."""

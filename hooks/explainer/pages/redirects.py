@@ -18,10 +18,10 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from explainer import policy
 from explainer.articles.voice import Voice
 from explainer.data.model import Change
 from explainer.data.periods import Period
-from explainer.pages import policy
 from explainer.pages.outputs import Output, Page
 
 _FRAMES = ("embed", "oembed")

@@ -40,7 +40,8 @@ Form = Literal["page", "chart"]
 
 _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
-    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })
 _CODES = {"zh": "zh-CN", "en": "en-GB"}
 _LANGID = {"zh": "chinese", "en": "british"}
