@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test audit schema ledger lock screenshot contact-sheet page-sheet clean
+.PHONY: help site serve check test fuzz audit schema ledger lock screenshot contact-sheet page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
@@ -69,6 +69,13 @@ test: .venv/.installed-test site  ## Build the site, then run all checks and tes
 	$(BIN)/mypy
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+
+# Findings are written to .cache/fuzz; `xxd` shows them, and the tests of the reader keep them.
+SECONDS ?= 60
+fuzz: .venv/.installed-fuzz  ## Search for input that the readers cannot answer (SECONDS=60, half for each)
+	for target in yaml articles; do \
+		PYTHONPATH=tests $(BIN)/python -m fuzz $$target $$(($(SECONDS) / 2)) || exit 1; \
+	done
 
 audit: .venv/.installed-test site  ## Hold every type of page against its budgets, Lighthouse included (40 minutes)
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
@@ -134,6 +141,11 @@ UV = $(BIN)/uv pip install --quiet --python $(BIN)/python $(addprefix --default-
 	$(BIN)/pip install --quiet --require-hashes --no-build-isolation --use-pep517 -r requirements.txt
 	$(BIN)/pip install --quiet --no-build-isolation --no-deps -e .
 	@$(BIN)/explainer fonts
+	@touch $@
+
+.venv/.installed-fuzz: requirements-fuzz.txt .venv/.installed
+	$(UV) --require-hashes -r requirements-fuzz.txt || \
+	$(BIN)/pip install --quiet --require-hashes -r requirements-fuzz.txt
 	@touch $@
 
 .venv/.installed-test: requirements-test.txt .venv/.installed

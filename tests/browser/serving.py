@@ -39,8 +39,8 @@ class Served:
     """A built site on 127.0.0.1, under the path of the address it was built for.
 
     As a host (`as_hosted`) it answers as GitHub Pages does: text packed with gzip, everything
-    good for ten minutes and open to pages of other origins. `sent` notes each answer: its path and how
-    many bytes it had. `instead` holds other content for some of the files.
+    good for ten minutes and open to pages of other origins. `sent` notes each answer: its path and
+    how many bytes it had. `instead` holds other content for some of the files.
     """
 
     def __init__(
