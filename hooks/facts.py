@@ -102,11 +102,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Have templates print names and titles as text, not as HTML, the theme's own included, and
     have them compiled once for as long as library and packages stay as they are."""
     env.autoescape = True
-    policy = import_module("explainer.policy")
-    env.globals["policy"] = partial(policy.page, reloading=_serving)
-    env.globals["referrer"] = policy.REFERRER
+    library = import_module("explainer")
+    env.globals["policy"] = partial(library.policy.page, reloading=_serving)
+    env.globals["referrer"] = library.policy.REFERRER
     cache = Path(config.config_file_path).parent / ".cache"
-    folder = import_module("explainer").kept_folder(cache / "templates")
+    folder = library.kept_folder(cache / "templates")
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env
 

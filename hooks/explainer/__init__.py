@@ -7,7 +7,7 @@ the ``data`` and ``docs`` folders it is given.
 What stands in ``__all__`` is all that the adapters in ``hooks/`` may use of it.
 """
 
-from explainer import keeping
+from explainer import keeping, policy
 from explainer.articles.article import Article
 from explainer.articles.rendering import remembering
 from explainer.articles.reports import page_reports
@@ -25,6 +25,6 @@ from explainer.site import Site
 
 __all__ = [
     "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
-    "assets", "built", "keeping", "kept_folder", "labels", "licences", "page_reports",
+    "assets", "built", "keeping", "kept_folder", "labels", "licences", "page_reports", "policy",
     "remembering", "searchindex", "segmenting", "tokens",
 ]
