@@ -132,8 +132,8 @@ def departures(
 def notes(voice: Voice, address: str, gone: Mapping[str, Departure]) -> Markup:
     """What to say at the end of a page about the anchors it no longer has."""
     return Markup("\n").join(
-        _notice(voice, departure) for departure in gone.values()
-        if departure.fragment and departure.page == address
+        _notice(voice, departure) for each, departure in gone.items()
+        if each.startswith(f"{address}#")
     )
 
 
