@@ -18,8 +18,9 @@ SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct -- data docs 2>/dev/null | 
 endif
 export SOURCE_DATE_EPOCH
 
-# An empty SITE_URL means none: the address in mkdocs.yml.
-ifeq ($(strip $(SITE_URL)),)
+# An empty SITE_URL means none: the address in mkdocs.yml. What is set in the environment is never
+# put into a command as text, where a quotation mark would end it: commands read it there.
+ifeq ($(strip $(value SITE_URL)),)
 unexport SITE_URL
 endif
 
@@ -29,6 +30,10 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONWARNINGS := ignore:invalid escape sequence
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# Names of files are UTF-8, whatever the locale says: Python would not find itself under a folder
+# with another name than the locale can spell.
+export PYTHONUTF8 := 1
+
 # Python keeps what it compiles, whatever is set elsewhere: compiling 400 modules at every call
 # takes a fifth of a build.
 unexport PYTHONDONTWRITEBYTECODE
@@ -36,27 +41,13 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# What the site is made of; unchanged inputs give the same bytes, so they are not built again.
-INPUTS = data docs hooks overrides mkdocs.yml ledger.tsv requirements.txt
-
 # Built aside and swapped in at the end: a failing build leaves the last good site/ alone.
 site: .venv/.installed  ## Build the site into site/ (at once, if nothing has changed)
-	@inputs="$(SITE_URL) $(SOURCE_DATE_EPOCH) $$(find $(INPUTS) -type f ! -name '*.pyc' \
-		| LC_ALL=C sort | xargs cksum | cksum)"; \
-	if [ -e site/index.html ] && [ "$$inputs" = "$$(cat .cache/build/inputs 2>/dev/null)" ]; then \
-		echo "Nothing has changed: site/index.html"; \
-	else \
-		rm -rf .cache/build/site .cache/build/previous .cache/build/inputs; \
-		$(BIN)/mkdocs build --strict --site-dir .cache/build/site || exit 1; \
-		if [ -e site ]; then mv site .cache/build/previous; fi; \
-		mv .cache/build/site site; rm -rf .cache/build/previous; \
-		echo "$$inputs" > .cache/build/inputs; \
-		echo "Done: site/index.html"; \
-	fi
+	@$(BIN)/python -P hooks/explainer/building.py $(BIN)/mkdocs build --strict --site-dir
 
 # --livereload is the default, but some releases of click lose it unless it is said.
 serve: .venv/.installed  ## Show the site on this machine and reload it on every save
-	$(BIN)/mkdocs serve --livereload $(if $(ADDRESS),--dev-addr $(ADDRESS))
+	$(BIN)/mkdocs serve --livereload $${ADDRESS:+--dev-addr "$$ADDRESS"}
 
 check: .venv/.installed  ## Check data and text without building (about two seconds)
 	@$(BIN)/explainer check $(if $(GITHUB_ACTIONS),--annotations)
@@ -79,7 +70,7 @@ fuzz: .venv/.installed-fuzz  ## Search for input that the readers cannot answer 
 
 audit: .venv/.installed-test site  ## Hold every type of page against its budgets, Lighthouse included (40 minutes)
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
-	RUNS="$(RUNS)" PAGES="$(PAGES)" PYTHONPATH=tests $(BIN)/python -m audit
+	PYTHONPATH=tests $(BIN)/python -m audit
 
 screenshot: .venv/.installed-test site  ## Take the README's screenshot anew
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/screenshot.py
@@ -111,12 +102,19 @@ clean:  ## Remove everything that was made, the Python environment too
 	rm -rf .venv .cache site .pytest_cache .ruff_cache
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment in .venv. Its stamps are younger than the locks as long as it holds what they say.
-
 # One that came here with a copied or moved folder, or whose Python is gone, is made anew.
 LIVES_HERE := from importlib.util import find_spec; from os.path import samefile; \
 	exit(not samefile(find_spec("explainer").origin, "hooks/explainer/__init__.py"))
 $(shell [ ! -e .venv/.installed ] || .venv/bin/python -c '$(LIVES_HERE)' 2>/dev/null || rm -rf .venv)
+
+# The environment in .venv. Its stamps hold the checksum of what it was made from: times of files
+# say nothing after a checkout, or on a machine whose clock is wrong.
+MADE_FROM := requirements.txt pyproject.toml hooks/explainer/charts/fonts.py
+TESTS_FROM := $(MADE_FROM) requirements-test.txt
+$(shell [ "$$(cat .venv/.installed 2>/dev/null)" = "$$(cat $(MADE_FROM) | cksum)" ] \
+	|| rm -f .venv/.installed)
+$(shell [ "$$(cat .venv/.installed-test 2>/dev/null)" = "$$(cat $(TESTS_FROM) | cksum)" ] \
+	|| rm -f .venv/.installed-test)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
@@ -128,12 +126,12 @@ $(shell [ ! -e .venv/.installed ] || .venv/bin/python -c '$(LIVES_HERE)' 2>/dev/
 
 # uv checks the same hashes as pip and takes a tenth of the time. Of pip's settings it is told
 # the index; where it cannot install, pip does.
-UV = $(BIN)/uv pip install --quiet --python $(BIN)/python $(addprefix --default-index ,$(or \
-	$(PIP_INDEX_URL),$(shell $(BIN)/pip config get global.index-url 2>/dev/null)))
+UV = index="$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}"; \
+	$(BIN)/uv pip install --quiet --python $(BIN)/python $${index:+--default-index "$$index"}
 
 # One dependency comes as source only. The lock's own setuptools builds it, not one fetched
 # for the moment, so that nothing without a hash runs here.
-.venv/.installed: requirements.txt pyproject.toml hooks/explainer/charts/fonts.py | .venv/bin/python
+.venv/.installed: | .venv/bin/python
 	@echo "Installing what the site is built with (once for every change of the lock) ..."
 	@sed -n -e '/^setuptools==/,/^ *#/p' -e '/^uv==/,/^ *#/p' requirements.txt > .venv/first.txt
 	$(BIN)/pip install --quiet --require-hashes -r .venv/first.txt
@@ -141,14 +139,14 @@ UV = $(BIN)/uv pip install --quiet --python $(BIN)/python $(addprefix --default-
 	$(BIN)/pip install --quiet --require-hashes --no-build-isolation --use-pep517 -r requirements.txt
 	$(BIN)/pip install --quiet --no-build-isolation --no-deps -e .
 	@$(BIN)/explainer fonts
-	@touch $@
+	@cat $(MADE_FROM) | cksum > $@
 
 .venv/.installed-fuzz: requirements-fuzz.txt .venv/.installed
 	$(UV) --require-hashes -r requirements-fuzz.txt || \
 	$(BIN)/pip install --quiet --require-hashes -r requirements-fuzz.txt
 	@touch $@
 
-.venv/.installed-test: requirements-test.txt .venv/.installed
+.venv/.installed-test: | .venv/.installed
 	$(UV) --require-hashes -r requirements-test.txt || \
 	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
-	@touch $@
+	@cat $(TESTS_FROM) | cksum > $@
