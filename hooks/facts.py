@@ -13,7 +13,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -106,8 +105,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["policy"] = partial(library.policy.page, reloading=_serving)
     env.globals["referrer"] = library.policy.REFERRER
     cache = Path(config.config_file_path).parent / ".cache"
-    folder = library.kept_folder(cache / "templates")
-    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    env.bytecode_cache = library.Templates(library.kept_folder(cache / "templates"))
     return env
 
 

@@ -36,6 +36,7 @@ _SETTINGS = ("SITE_URL", "SOURCE_DATE_EPOCH")
 _ASIDE, _LOCK, _STATE = "previous", "lock", "state.json"
 _PROBE = ".site-probe"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ERRNO = re.compile(rb"\[Errno (\d+)\]")
 _CRASH = re.compile(
     rb"Traceback \(most recent call last\)|.*_RemoteTraceback:|.*\[Errno (%s)\]"
@@ -75,7 +76,6 @@ def build(root: Path, command: Sequence[str]) -> int:
     """Build the site in a folder, if anything has changed, and put it in its place. Returns the
     command's exit status. Raises Refused, or OSError where a file cannot be written."""
     site, work = root / SITE, root / WORK
-    work.mkdir(parents=True, exist_ok=True)
     with _locked(work / _LOCK) as lock:
         _recover(site, work)
         _refuse(site, work)
@@ -121,7 +121,7 @@ def _files(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path, followlinks=True):
         seen.add(os.path.realpath(folder))
         folders[:] = sorted(
-            name for name in folders if os.path.realpath(os.path.join(folder, name)) not in seen
+            name for name in folders if os.path.realpath(Path(folder, name)) not in seen
         )
         for found in (Path(folder, name) for name in sorted(names)):
             if found.suffix != ".pyc" and found.is_file():
@@ -150,21 +150,32 @@ def _state(work: Path) -> object:
 def _locked(path: Path) -> Iterator[int]:
     """Hold a lock, waiting for it if need be; gives its file descriptor. Whoever inherits that
     holds the lock too: a command whose parent was killed is waited for as well."""
-    while True:
-        lock = os.open(path, os.O_RDONLY | os.O_CREAT, 0o666)
-        try:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                _say("Another build is under way in this folder. Waiting for it to end ...")
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            with suppress(FileNotFoundError):  # `make clean` may have removed it meanwhile
-                if os.path.samestat(os.fstat(lock), path.stat()):
-                    yield lock
-                    return
-        finally:
-            os.close(lock)
+    lock = None
+    while lock is None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _lock(path)
+    try:
+        yield lock
+    finally:
+        os.close(lock)
+
+
+def _lock(path: Path) -> int | None:
+    """A lock's file descriptor; None if the file was removed while it was waited for."""
+    lock = os.open(path, os.O_RDONLY | os.O_CREAT, 0o666)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("Another build is under way in this folder. Waiting for it to end ...")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.exists() and os.path.samestat(os.fstat(lock), path.stat()):
+            return lock
+    except BaseException:
+        os.close(lock)
+        raise
+    os.close(lock)
+    return None
 
 
 def _recover(site: Path, work: Path) -> None:
@@ -184,7 +195,7 @@ def _refuse(site: Path, work: Path) -> None:
     """Say before a build if its site could not be put in its place."""
     if site.is_symlink():
         raise Refused(
-            f"{SITE} is a link to {os.readlink(site)}, and a build puts a folder in its place. "
+            f"{SITE} is a link to {site.readlink()}, and a build puts a folder in its place. "
             f"Remove the link, and link from there to {SITE}/ instead."
         )
     if os.path.lexists(site) and not site.is_dir():
@@ -194,8 +205,6 @@ def _refuse(site: Path, work: Path) -> None:
             f"{mount} is a mount point, and a build puts another folder in the place of {SITE}/. "
             f"Unmount it, or mount the folder around {SITE}/."
         )
-    if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
-        raise Refused(f"{SITE}/ may not be written to. Make it writable (chmod u+rwx {SITE}).")
     probe = Path(tempfile.mkdtemp(prefix="probe-", dir=work))
     try:
         probe.rename(site.parent / _PROBE)
@@ -209,6 +218,8 @@ def _refuse(site: Path, work: Path) -> None:
         error.filename = error.filename2
         raise
     (site.parent / _PROBE).rmdir()
+    if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
+        raise Refused(f"{SITE}/ may not be written to. Make it writable (chmod u+rwx {SITE}).")
 
 
 def _mount(site: Path) -> str | None:
@@ -237,7 +248,8 @@ def _run(command: Sequence[str], lock: int) -> int:
             if held or _CRASH.match(line):
                 held.append(line)
             else:
-                _pass_on(line)
+                sys.stderr.buffer.write(line)
+                sys.stderr.flush()
         status = process.wait()
     except BaseException:
         process.terminate()
@@ -246,7 +258,7 @@ def _run(command: Sequence[str], lock: int) -> int:
     numbers = {int(number) for number in _ERRNO.findall(b"".join(held))}
     if status and (full := numbers & _NO_ROOM):
         raise OSError(full.pop(), "no room for the new site")
-    _pass_on(b"".join(held))
+    sys.stderr.buffer.write(b"".join(held))
     return status if status >= 0 else 128 - status
 
 
@@ -275,11 +287,7 @@ def _place(new: Path, site: Path, aside: Path) -> None:
             except BaseException:
                 aside.rename(site)
                 raise
-        folder = os.open(site.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _flush(site.parent)
     except OSError as error:
         raise Refused(
             f"The new site cannot be put in the place of {SITE}/ ({error.strerror}), which is as "
@@ -323,9 +331,10 @@ def _explained(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     reason = error.strerror or str(error)
     if error.errno in _NO_ROOM:
-        why = os.strerror(error.errno)
-        return f"{place}no room on the disk ({why}): {SITE}/ is as it was. Free some, and try again."
-    return f"{place}{reason}: nothing was built. Let this user write here, and try again."
+        reason = f"no room on the disk ({os.strerror(error.errno)})"
+        return f"{place}{reason}: {SITE}/ is as it was. Free some, and try again."
+    remedy = " Let this user write here, and try again." if error.errno in _FORBIDDEN else ""
+    return f"{place}{reason}: nothing was built.{remedy}"
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -334,11 +343,6 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
-
-
-def _pass_on(text: bytes) -> None:
-    sys.stderr.buffer.write(text)
-    sys.stderr.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,14 @@ from explainer.charts import fonts
 from explainer.checks import translations
 from explainer.data import dataset
 from explainer.lasting import ledger
+from explainer.memo import write_whole
 from explainer.problems import Problems
 from explainer.site import Site
+
+_UNWRITABLE = {
+    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.EPERM, errno.EROFS
+}
+"""What hinders the writing of a file."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,7 +61,14 @@ def main(arguments: list[str] | None = None) -> int:
 
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    try:
+        return run(options)
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        print(f"{error.filename or options.root}: {error.strerror}. Nothing was changed.",
+              file=sys.stderr)
+        return 1
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -86,9 +100,7 @@ def _revised(options: argparse.Namespace) -> int:
 
 def _schema(options: argparse.Namespace) -> int:
     for path, text in schema.files().items():
-        target = options.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+        write_whole(options.root / path, text.encode())
     return 0
 
 

@@ -55,12 +55,12 @@ def key(edition: Edition, site_url: str) -> str:
 
 
 def load(folder: Path, name: str) -> Made | None:
-    """What was saved under a name, if it is there and its files are as they were."""
+    """What was saved under a name, if it is there and its files hold what they held."""
     saved = read(folder / f"{name}.pickle")
     if not (isinstance(saved, tuple) and isinstance(saved[0], Made)):
         return None
-    made, states = saved
-    return made if _states(folder / name, made.addresses) == states else None
+    made, sums = saved
+    return made if _sums(folder / name, made.addresses) == sums else None
 
 
 def save(folder: Path, name: str, made: Made, site: Path) -> None:
@@ -69,7 +69,7 @@ def save(folder: Path, name: str, made: Made, site: Path) -> None:
     for path in folder.glob(f"{name.partition('-')[0]}-*"):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     _link(site, folder / name, made.addresses)
-    write(folder / f"{name}.pickle", (made, _states(folder / name, made.addresses)))
+    write(folder / f"{name}.pickle", (made, _sums(folder / name, made.addresses)))
 
 
 def place(folder: Path, name: str, made: Made, site: Path) -> None:
@@ -95,15 +95,14 @@ def _link_file(old: Path, new: Path) -> None:
         shutil.copy2(old, new)
 
 
-def _states(folder: Path, addresses: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Size and time of files: a file with two names may be written to by the other one."""
+def _sums(folder: Path, addresses: Iterable[str]) -> dict[str, bytes]:
+    """Hashes of files: one with two names may be written to by the other one."""
     found = {}
     for address in addresses:
         try:
-            state = (folder / address).stat()
+            found[address] = hashlib.sha256((folder / address).read_bytes()).digest()
         except OSError:
             return {}
-        found[address] = state.st_size, state.st_mtime_ns
     return found
 
 

@@ -1,17 +1,26 @@
-"""Results of single steps, kept from one run to the next."""
+"""Results of single steps, kept from one run to the next; files that are whole or not there.
+
+What is kept is sealed: a hash of the content stands before it. A file that is cut off, empty or
+has a wrong bit in it counts as none, and what it held is made again.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 T = TypeVar("T")
 _LIBRARY = Path(__file__).parent
@@ -19,7 +28,7 @@ _PACKAGES = (
     "altair", "babel", "jieba", "jinja2", "lxml", "markupsafe", "mkdocs", "mkdocs-material",
     "pillow", "tinycss2", "vl-convert-python",
 )
-_BROKEN = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError)
+_SEAL = hashlib.sha256().digest_size
 
 
 class Memo:
@@ -29,9 +38,8 @@ class Memo:
     def __init__(self, path: Path | None = None) -> None:
         self._path, self._new = path, False
         self._asked: dict[Hashable, Any] = {}
-        kept: Any = read(path) if path else None
-        same = isinstance(kept, tuple) and kept[0] == versions()
-        self._kept: dict[Hashable, Any] = kept[1] if same else {}
+        kept = read(path) if path else None
+        self._kept: dict[Hashable, Any] = kept if isinstance(kept, dict) else {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result for a key; ``make`` gives it where it is not known. Both must be picklable."""
@@ -44,18 +52,31 @@ class Memo:
     def save(self) -> None:
         """Keep what has been asked for, and forget the rest."""
         if self._path and (self._new or len(self._asked) < len(self._kept)):
-            write(self._path, (versions(), self._asked))
+            write(self._path, self._asked)
+
+
+class Templates(BytecodeCache):
+    """Compiled templates of Jinja, in files of a folder of their own, each sealed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if content := read_sealed(self._folder / bucket.key):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        write_sealed(self._folder / bucket.key, bucket.bytecode_to_string())
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     """The content of a file whose name says what it follows from; ``make`` gives it where it is
-    not there."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
+    not there, or not whole."""
+    content = read_sealed(path)
+    if content is None:
         content = make()
-        write_whole(path, content)
-        return content
+        write_sealed(path, content)
+    return content
 
 
 def kept_folder(path: Path) -> Path:
@@ -68,26 +89,70 @@ def kept_folder(path: Path) -> Path:
     return folder
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in its place, which appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
-
-
 def read(path: Path) -> Any:
-    """What :func:`write` has put into a file; None if it is not there or not whole."""
-    try:
-        with path.open("rb") as file:
-            return pickle.load(file)
-    except _BROKEN:
-        return None
+    """What :func:`write` has put into a file; None if it is not there, not whole, or of another
+    library, package or Python, which may not understand it."""
+    content = read_sealed(path, versions())
+    return None if content is None else pickle.loads(content)
 
 
 def write(path: Path, content: object) -> None:
     """Put something picklable into a file."""
-    write_whole(path, pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
+    write_sealed(path, pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL), versions())
+
+
+def read_sealed(path: Path, maker: str = "") -> bytes | None:
+    """What :func:`write_sealed` has put into a file for the same maker; None if it is not there
+    or not as it was."""
+    try:
+        sealed = path.read_bytes()
+    except OSError:
+        return None
+    seal, content = sealed[:_SEAL], sealed[_SEAL:]
+    return content if seal == _seal(content, maker) else None
+
+
+def write_sealed(path: Path, content: bytes, maker: str = "") -> None:
+    """Put a file in its place, with a seal. It need not be flushed: whether a power cut has
+    spoilt it, the seal tells. Where nothing can be written, nothing is kept."""
+    with suppress(OSError):
+        _write_whole(path, _seal(content, maker) + content, flushed=False)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place, which appears whole or not at all, even if the power is cut. Its
+    permissions stay; a link stays one, and leads to the new content. Raises OSError where it
+    cannot be written; what was there before is there still."""
+    _write_whole(Path(os.path.realpath(path)), content, flushed=True)
+
+
+def _write_whole(path: Path, content: bytes, *, flushed: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".new-{secrets.token_hex(8)}")
+    try:
+        with new.open("xb") as file:
+            if path.exists():
+                new.chmod(path.stat().st_mode & 0o777)
+            file.write(content)
+            file.flush()
+            if flushed:
+                os.fsync(file.fileno())
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    if flushed:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _seal(content: bytes, maker: str) -> bytes:
+    digest = hashlib.sha256(maker.encode() + b"\0")
+    digest.update(content)
+    return digest.digest()
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import marshal
+import tempfile
 from pathlib import Path
 
 import jieba
@@ -23,10 +25,22 @@ def limited() -> jieba.Tokenizer:
 
 
 @pytest.fixture(scope="module")
-def whole() -> jieba.Tokenizer:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(tmp_path_factory.mktemp("jieba"))
     tokenizer.initialize()
     return tokenizer
+
+
+def test_nothing_is_read_from_what_all_users_may_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({"公": 1}, 1)))
+    tokenizer = jieba.Tokenizer()
+    segmenting.limit(frozenset("公允价值"), Memo(), tokenizer)
+    assert tokenizer.lcut("公允价值") == ["公允", "价值"]
+    assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
 
 
 @pytest.mark.parametrize("guessing", [True, False])

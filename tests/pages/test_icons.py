@@ -10,6 +10,7 @@ from lxml import etree
 from tiny_site import tiny_site
 
 from explainer.charts import tokens
+from explainer.memo import write_sealed
 from explainer.pages import icons
 from explainer.site import Site
 
@@ -59,9 +60,12 @@ def test_icons_are_drawn_once(site, files):
     cache = site.root / ".cache" / "icons"
     drawn = sorted(cache.iterdir())
     assert len(drawn) == 3
-    drawn[0].write_bytes(b"kept")
+    write_sealed(drawn[0], b"kept")
     again = icons.outputs(site.data.site, site.templates, URL, cache)
     assert b"kept" in [output.content for output in again]
+    drawn[0].write_bytes(b"spoilt")
+    again = icons.outputs(site.data.site, site.templates, URL, cache)
+    assert {output.address: output.content for output in again} == files
 
 
 @pytest.mark.parametrize(

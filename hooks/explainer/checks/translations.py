@@ -14,6 +14,7 @@ from pathlib import Path
 
 from explainer.articles.article import Article
 from explainer.data.model import LANGUAGES
+from explainer.memo import write_whole
 from explainer.problems import Problems
 
 ORIGINAL, *TRANSLATIONS = LANGUAGES
@@ -83,4 +84,4 @@ def _write(path: Path, revised: dict[str, str]) -> None:
     block = "revised:\n" + "".join(f'  {i}: "{digest}"\n' for i, digest in revised.items())
     opening, front, body = text.split(f"---{newline}", 2)
     front = (_BLOCK.sub("", front.replace("\r\n", "\n")) + block).replace("\n", newline)
-    path.write_bytes(f"{opening}---{newline}{front}---{newline}{body}".encode())
+    write_whole(path, f"{opening}---{newline}{front}---{newline}{body}".encode())

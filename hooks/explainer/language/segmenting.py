@@ -68,7 +68,9 @@ def _found(
 
 
 def _read_all(tokenizer: jieba.Tokenizer) -> None:
+    """Read the dictionary, and not by way of jieba's own cache: that is one file for all users
+    of a machine, and nothing tells whether it is whole."""
     tokenizer.__dict__.pop("get_DAG", None)
-    tokenizer.initialized = False
-    tokenizer.initialize()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
 

@@ -21,6 +21,7 @@ from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change
 from explainer.lasting.published import neutral
+from explainer.memo import write_whole
 from explainer.pages import redirects
 from explainer.problems import Location, Problems, suggestion
 
@@ -67,7 +68,7 @@ def write(edition: Edition, published: Mapping[str, str], problems: Problems) ->
     comparison.check()
     entries = comparison.expected()
     if not problems:
-        (edition.root / FILE).write_text(text(entries), "utf-8")
+        write_whole(edition.root / FILE, text(entries).encode())
     return len(entries)
 
 
