@@ -5,7 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz audit schema ledger lock screenshot contact-sheet page-sheet clean
+.PHONY: help site serve check test fuzz stress audit dependencies schema ledger lock screenshot \
+	contact-sheet page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
@@ -68,6 +69,9 @@ fuzz: .venv/.installed-fuzz  ## Search for input that the readers cannot answer 
 		PYTHONPATH=tests $(BIN)/python -m fuzz $$target $$(($(SECONDS) / 2)) || exit 1; \
 	done
 
+stress: .venv/.installed-test  ## Kill builds, run two at once and spoil caches, some hundred times (half an hour)
+	PYTHONPATH=tests $(BIN)/python -m stress
+
 audit: .venv/.installed-test site  ## Hold every type of page against its budgets, Lighthouse included (40 minutes)
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
 	PYTHONPATH=tests $(BIN)/python -m audit
@@ -80,6 +84,15 @@ contact-sheet: .venv/.installed-test site  ## Put every chart on one picture, to
 
 page-sheet: .venv/.installed-test site  ## Put every type of page on one picture, to look at: .cache/page-sheet.png
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/page_sheet.py
+
+# They live apart from .venv, whose licences they report.
+WATCH := .cache/watch
+dependencies: .venv/.installed-test  ## Ask whether any dependency has a known weakness, and list their licences
+	@[ "$$(cat $(WATCH)/lock 2>/dev/null)" = "$$(cksum < requirements-watch.txt)" ] || { \
+	$(PYTHON) -m venv --clear $(WATCH) && \
+	$(WATCH)/bin/pip install --quiet --require-hashes -r requirements-watch.txt && \
+	cksum < requirements-watch.txt > $(WATCH)/lock; }
+	@sh .ci/dependencies $(WATCH)/bin
 
 schema: .venv/.installed  ## Write the schemas for editors and REFERENCE.md from the data model
 	@$(BIN)/explainer schema
@@ -96,6 +109,7 @@ lock: .venv/bin/python  ## Bring the locks into line with pyproject.toml (UPGRAD
 	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
 	$(LOCK) --group audit -o requirements-audit.txt
 	$(LOCK) --group fuzz -o requirements-fuzz.txt
+	$(LOCK) --group watch -o requirements-watch.txt
 	sh tests/install-lighthouse.sh lock
 
 clean:  ## Remove everything that was made, the Python environment too

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import Memo, Problems, assets, built, keeping
+from explainer import Memo, Problems, assets, built, keeping, sums
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,6 +46,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _unite_assets(folder, config.extra["sheets"], config.extra["scripts"], memo)
     for path in (path for pattern in _UNASKED for path in folder.rglob(pattern)):
         path.unlink()
+    (folder / sums.FILE).write_text(sums.text(folder), "utf-8")
     problems = Problems()
     built.check(folder, site_url, problems, site.published, memo)
     if problems:

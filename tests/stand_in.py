@@ -29,7 +29,8 @@ def main(target: Path) -> int:
         (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_text(f"{word} {number}", "utf-8")
         if number == NUMBER // 2:
-            while "wait" in orders and not Path("orders/go").exists():
+            end = time.monotonic() + 60
+            while "wait" in orders and not Path("orders/go").exists() and time.monotonic() < end:
                 time.sleep(0.01)
             if "full" in orders:
                 print(f"ERROR   -  Error: [Errno {errno.ENOSPC}] No space", file=sys.stderr)

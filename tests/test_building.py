@@ -424,8 +424,11 @@ def test_a_lock_that_was_cleaned_away_is_made_anew(checkout: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from explainer import building
-at, exchange, *command = sys.argv[1:]
+from importlib.util import module_from_spec, spec_from_file_location
+spec = spec_from_file_location("building", sys.argv[1])  # not all of the library
+building = module_from_spec(spec)
+spec.loader.exec_module(building)
+at, exchange, *command = sys.argv[2:]
 if exchange == "no":
     building._exchange = lambda one, other: False
 count = 0
@@ -451,7 +454,7 @@ def test_killed_at_any_line_a_whole_site_is_left(checkout: Path, exchange: str) 
     """Without an exchange it may stand aside, and is back before anything else can go wrong."""
     def killed(at: int) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", KILLED, str(at), exchange, *GENERATOR], cwd=checkout,
+            [sys.executable, "-c", KILLED, building.__file__, str(at), exchange, *GENERATOR], cwd=checkout,
             capture_output=True, text=True, timeout=30, check=False,
         )
 

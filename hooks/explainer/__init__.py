@@ -16,6 +16,7 @@ from explainer.checks import built
 from explainer.data.model import LANGUAGES
 from explainer.language import licences, segmenting
 from explainer.language.interface import labels
+from explainer.lasting import sums
 from explainer.memo import Memo, Templates, kept_folder
 from explainer.pages import assets
 from explainer.pages.outputs import Output, Page
@@ -26,5 +27,5 @@ from explainer.site import Site
 __all__ = [
     "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
     "Templates", "assets", "built", "keeping", "kept_folder", "labels", "licences",
-    "page_reports", "policy", "remembering", "searchindex", "segmenting", "tokens",
+    "page_reports", "policy", "remembering", "searchindex", "segmenting", "sums", "tokens",
 ]

@@ -17,6 +17,7 @@ from explainer.data import model, notation
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Languages
+from explainer.lasting import sums
 from explainer.problems import Problems
 from explainer.sharing import citations
 from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
@@ -25,7 +26,7 @@ from explainer.sharing.datatables import tables
 
 def addresses(edition: Edition) -> dict[str, str]:
     """Every address with its value, which is empty for most."""
-    found: dict[str, str] = {}
+    found = {sums.FILE: ""}
     for language in LANGUAGES:
         known = edition.addresses(language)
         found.update(dict.fromkeys(_of_articles(edition, known, language), ""))
