@@ -432,10 +432,11 @@ at, exchange, *command = sys.argv[2:]
 if exchange == "no":
     building._exchange = lambda one, other: False
 count = 0
+READING = {"_files", "_outline", "fingerprint", "_mount", "<genexpr>", "<lambda>"}
 def trace(frame, event, argument):
     global count
     code = frame.f_code
-    if code.co_filename != building.__file__ or code.co_name in ("_files", "_outline"):
+    if code.co_filename != building.__file__ or code.co_name in READING:
         return None
     if event == "line":
         count += 1
@@ -454,8 +455,8 @@ def test_killed_at_any_line_a_whole_site_is_left(checkout: Path, exchange: str) 
     """Without an exchange it may stand aside, and is back before anything else can go wrong."""
     def killed(at: int) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", KILLED, building.__file__, str(at), exchange, *GENERATOR], cwd=checkout,
-            capture_output=True, text=True, timeout=30, check=False,
+            [sys.executable, "-c", KILLED, building.__file__, str(at), exchange, *GENERATOR],
+            cwd=checkout, capture_output=True, text=True, timeout=30, check=False,
         )
 
     whole = killed(0)

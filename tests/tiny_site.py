@@ -23,6 +23,22 @@ SITE_URL = "https://kettles.example/"
 Change = str | Mapping[str, str] | None
 """A file's whole content, pieces of it with what replaces them, or None to remove it."""
 
+LIVE: dict[str, Change] = {"data/charts/books.yml": """\
+id: books
+kind: time-points
+live: true
+title: {zh: 收入两年, en: Revenue of two years}
+subtitle: {zh: 收入, en: Revenue}
+takeaway: {zh: 收入在涨。, en: Revenue grows.}
+alt: {zh: 两个点。, en: Two points.}
+panels:
+  - title: {zh: 收入, en: Revenue}
+    points:
+      - {fact: revenue.2019, label: {zh: 前一年, en: Before}}
+      - {fact: revenue.2020, label: {zh: 后一年, en: After}}
+"""}
+"""The chart in a form that readers may also pick and highlight in."""
+
 
 def tiny_site(
     folder: Path, changes: Mapping[str, Change] | None = None, acknowledge: Iterable[str] = (),
@@ -63,13 +79,16 @@ def rich_site(folder: Path) -> Path:
 
 
 def run_build(
-    root: Path, site: Path | None = None, **environment: str
+    root: Path, site: Path | None = None, before: Iterable[str] = (), umask: int = -1,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Build the site in a folder, with ``environment`` beside what all builds here have."""
+    """Build the site in a folder, with ``environment`` beside what all builds here have;
+    ``before`` is put before the command."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site or root / "site"],
+        [*before, sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir",
+         site or root / "site"],
         cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
-        check=False, env={
+        umask=umask, check=False, env={
             **os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1600000000",
             "SITE_URL": SITE_URL, **environment,
         },

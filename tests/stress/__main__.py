@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stand_in import NUMBER
-from tiny_site import ROOT, SITE_URL, Change, run_build, tiny_site
+from tiny_site import LIVE, ROOT, SITE_URL, Change, run_build, tiny_site
 
 from explainer import building
 from explainer.lasting import sums
@@ -43,8 +43,6 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "garbage": lambda content: random.randbytes(len(content) or 9),
     "a bit": lambda content: content[:-9] + bytes([content[-9] ^ 4]) + content[-8:],
 }
-LIVE: dict[str, Change] = {
-    "data/charts/books.yml": {"kind: columns\n": "kind: columns\nlive: true\n"}}
 KINDS = ("charts", "cards", "icons", "live", "memo", "templates", "made", "build")
 
 

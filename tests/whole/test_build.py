@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
-from collections.abc import Callable, Iterator
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,10 +52,15 @@ class Build:
 
 def build(
     root: Path, changes: dict[str, Change] | None = None, left_out: str | None = None,
-    site: Path | None = None, **environment: str,
+    site: Path | None = None, before: Iterable[str] = (), umask: int = -1,
+    shuffled: bool = False, **environment: str,
 ) -> Build:
-    """Build a copy of the tiny site; ``left_out`` names a hook the settings shall not name."""
+    """Build a copy of the tiny site; ``left_out`` names a hook the settings shall not name.
+    ``shuffled`` gives files times in an order of their own, some in the future."""
     tiny_site(root, changes)
+    if shuffled:
+        for number, path in enumerate(sorted((root / "data").rglob("*.yml"), key=hash)):
+            os.utime(path, (2**31 + number, 2**31 - number * 86_400))
     settings = root / "mkdocs.yml"
     text = settings.read_text("utf-8")
     if left_out == "all":
@@ -59,7 +69,7 @@ def build(
         settings.write_text(text.replace(f"  - hooks/{left_out}.py\n", ""), "utf-8")
     assert not left_out or settings.read_text("utf-8") != text
     site = site or root / "site"
-    done = run_build(root, site, **environment)
+    done = run_build(root, site, before, umask, **environment)
     return Build(site, done.returncode, done.stdout)
 
 
@@ -68,6 +78,20 @@ FAULTS: dict[str, Change] = {
     "data/metrics/staff.yml": {"source: S02": "source: S2"},
 }
 LAST_GOOD = {"index.html": b"the last good one", "en/index.html": b"the last good one"}
+
+
+def _without_network() -> list[str]:
+    """A command that runs another one without any network, where that is allowed."""
+    command = ["unshare", "--net", "--user", "--map-root-user"]
+    for attempt in (command[:2], command):
+        if shutil.which("unshare") and not subprocess.run(
+            [*attempt, "true"], capture_output=True, check=False
+        ).returncode:
+            return attempt
+    return []
+
+
+WITHOUT_NETWORK = _without_network()
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +105,12 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Futur
     jobs: dict[str, Callable[[], Build]] = {
         "plain": lambda: build(folder / "plain"),
         "elsewhere": lambda: build(
-            folder / "else where" / "again", TZ="Asia/Shanghai", LC_ALL="C", PYTHONHASHSEED="7"
+            folder / "else where" / "它处", umask=0o077, shuffled=True,
+            TZ="Asia/Shanghai", LC_ALL="C", PYTHONHASHSEED="7",
+        ),
+        "abroad": lambda: build(
+            folder / "it's abroad", before=WITHOUT_NETWORK,
+            TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="98765",
         ),
         "sub-path": lambda: build(folder / "sub-path", SITE_URL=SUB_PATH),
         "faulty": lambda: build(folder / "faulty", FAULTS, site=last_good),
@@ -312,12 +341,32 @@ def test_a_site_under_a_sub_path_differs_in_nothing_but_its_address(plain, sub_p
     assert f'href="{SUB_PATH}en/accounts/"'.encode() in sub_path.files["en/accounts/index.html"]
 
 
-def test_the_same_input_gives_the_same_bytes_anywhere(builds, plain):
-    again = builds["elsewhere"].result()
+@pytest.mark.parametrize("where", ["elsewhere", "abroad"])
+def test_the_same_input_gives_the_same_bytes_anywhere(builds, plain, where):
+    again = builds[where].result()
     assert again.status == 0, again.log
     assert sorted(again.files.keys() - plain.files.keys()) == []
     assert sorted(plain.files.keys() - again.files.keys()) == []
     assert [name for name in plain.files if plain.files[name] != again.files[name]] == []
+
+
+def test_builds_are_cut_off_from_the_network_here():
+    if not WITHOUT_NETWORK:
+        pytest.skip("nobody but root may cut a program off from the network here")
+    done = subprocess.run(
+        [*WITHOUT_NETWORK, sys.executable, "-c",
+         "import socket; socket.create_connection(('127.0.0.1', 1), 1)"],
+        capture_output=True, text=True, check=False,
+    )
+    assert "Network is unreachable" in done.stderr or "Cannot assign" in done.stderr
+
+
+def test_the_sums_are_those_of_all_files(plain):
+    said = plain.files["sha256sums.txt"].decode().splitlines()
+    assert said == [
+        f"{hashlib.sha256(content).hexdigest()}  {name}"
+        for name, content in sorted(plain.files.items()) if name != "sha256sums.txt"
+    ]
 
 
 def test_a_fault_stops_the_build_and_all_of_them_are_printed(builds):
