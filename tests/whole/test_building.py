@@ -20,7 +20,7 @@ from tiny_site import ROOT
 from explainer import building
 
 PROGRAM = [sys.executable, "-P", building.__file__]
-GENERATOR = [sys.executable, str(Path(__file__).with_name("stand_in.py"))]
+GENERATOR = [sys.executable, str(ROOT / "tests" / "stand_in.py")]
 NEEDS_MOUNTS = "needs mounts of its own: root, or a system that lets users have them"
 
 
