@@ -59,12 +59,10 @@ def on_config(config: MkDocsConfig) -> None:
         _forget_library(config)
     library = import_module("explainer")
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
-    texts = library.remembering(root)
     cache = library.Cache(root / ".cache" / "charts")
     library.segmenting.prepare(root)
     try:
-        with texts:
-            site = library.Site.read(root, cache.draw, drafting=_serving)
+        site = library.Site.read(root, cache.draw, drafting=_serving)
         key = library.keeping.key(site, url)
         kept = library.keeping.load(root / library.keeping.FOLDER, key)
         if kept:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import Memo, Problems, assets, built, keeping, sums
+from explainer import Memo, Problems, assets, braces, built, keeping, sums
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -48,7 +48,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         path.unlink()
     (folder / sums.FILE).write_text(sums.text(folder), "utf-8")
     problems = Problems()
-    built.check(folder, site_url, problems, site.published, memo)
+    built.check(folder, site_url, problems, site.published, memo, braces.meant(site))
     if problems:
         raise PluginError(f"\n{problems.report()}")
     memo.save()

@@ -9,10 +9,9 @@ What stands in ``__all__`` is all that the adapters in ``hooks/`` may use of it.
 
 from explainer import keeping, policy
 from explainer.articles.article import Article
-from explainer.articles.rendering import remembering
 from explainer.articles.reports import page_reports
 from explainer.charts import Cache, tokens
-from explainer.checks import built
+from explainer.checks import braces, built
 from explainer.data.model import LANGUAGES
 from explainer.language import licences, segmenting
 from explainer.language.interface import labels
@@ -26,6 +25,6 @@ from explainer.site import Site
 
 __all__ = [
     "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
-    "Templates", "assets", "built", "keeping", "kept_folder", "labels", "licences",
-    "page_reports", "policy", "remembering", "searchindex", "segmenting", "sums", "tokens",
+    "Templates", "assets", "braces", "built", "keeping", "kept_folder", "labels", "licences",
+    "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
 ]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explainer import schema
-from explainer.articles import rendering
 from explainer.articles.article import read_all
 from explainer.charts import fonts
 from explainer.checks import translations
@@ -73,8 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     problems = Problems()
-    with rendering.remembering(options.root):
-        site = Site.read_into(options.root, problems)
+    site = Site.read_into(options.root, problems)
     if site and not problems:
         records = sum(len(by_id) for by_id in site.data.records.values())
         print(f"{records} records and {len(site.articles)} articles are in order")

@@ -45,6 +45,19 @@ class Problem:
         return f"::error file={at.path},line={at.line},col={at.column}::{escaped}"
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at an offset of a text, and what to do."""
+
+    offset: int
+    what: str
+    remedy: str
+
+    def moved(self, by: int) -> Fault:
+        """The same in a text that this one is part of, from ``by`` on."""
+        return Fault(self.offset + by, self.what, self.remedy)
+
+
 @dataclass
 class Problems:
     """A growing, de-duplicated collection of problems; iterates sorted by place."""

@@ -87,8 +87,8 @@ class Site(Edition):
         suite.check_data(data, problems)
         site._check_words(problems)
         for key, article in articles.items():
-            site.rendered[key] = site._render(article, problems)
-        suite.check_texts(site.rendered, data, problems, drafting=drafting)
+            site.rendered[key] = site.render(article, problems)
+        suite.check_texts(site.rendered, data, root, problems, drafting=drafting)
         if not problems:
             if not drafting:
                 ledger.check(site, site.published, problems)
@@ -231,10 +231,11 @@ class Site(Edition):
             for by_id in self.data.records.values():
                 for record in by_id.values():
                     for path, words in model.words(record):
-                        if "{" in words[language]:
+                        if "{" in words[language] or "}" in words[language]:
                             voice.say(record, path)
 
-    def _render(self, article: Article, problems: Problems) -> Rendered:
+    def render(self, article: Article, problems: Problems) -> Rendered:
+        """An article without calls; what is wrong with these is added to problems."""
         addresses = self.addresses(article.language)
         voice = self.voice(article.language, addresses.article(article.name), problems)
         before = len(problems)

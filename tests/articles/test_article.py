@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from one_article import FRONT, article
 
-from explainer.articles.article import prose_lines, read, read_all
+from explainer.articles.article import read, read_all
 from explainer.problems import Problems
 
 
@@ -95,9 +95,14 @@ def test_white_space_at_the_ends_of_lines_does_not_count(tmp_path):
     assert before == after
 
 
-def test_fenced_code_is_no_prose():
-    body = "one\n```\ntwo\n```\nthree\n  ~~~ python\nfour\n  ~~~\nfive\n"
-    assert list(prose_lines(body)) == [(1, "one"), (5, "three"), (9, "five")]
+def test_no_heading_begins_a_section_in_code_or_a_comment(tmp_path):
+    body = "one\n```\n## A {#a}\n```\n{##\n## B {#b}\n##}\n<!--\n## C {#c}\n-->\n## D {#d}\n"
+    assert [s.id for s in article(tmp_path, body).sections] == ["top", "d"]
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path):
+    found = article(tmp_path, BODY, f"\ufeff{FRONT}")
+    assert found.sections == article(tmp_path, BODY).sections
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from one_input import problems_of_input
 from tiny_site import ROOT, tiny_site
 
 import explainer
@@ -24,7 +25,8 @@ from explainer.problems import Problems
 from explainer.site import Site
 
 LIBRARY = Path(explainer.__file__).parent
-CASES = sorted((ROOT / "tests" / "cases" / "data-faults").glob("*.yml"))
+FOLDER = ROOT / "tests" / "cases" / "data-faults"
+CASES = sorted(FOLDER.rglob("*.yml"), key=lambda path: (path.parent != FOLDER, path))
 _RAISED = {"PydanticCustomError", "AuthorError", "FactError"}
 
 Spot = tuple[str, str, int]
@@ -138,7 +140,10 @@ def _making(watch: Watch, make: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def problems_of(case: Path, folder: Path) -> list[str]:
-    said = yaml.safe_load(case.read_text("utf-8"))
+    said = yaml.load(case.read_text("utf-8"), yaml.CSafeLoader)
+    if "inputs" in said:
+        tiny = Site.read(tiny_site(folder))
+        return [line for given in said["inputs"] for line in problems_of_input(tiny, given)]
     problems = Problems()
     Site.read_into(tiny_site(folder, said["files"], said.get("acknowledge", ())), problems)
     return [str(problem) for problem in problems]

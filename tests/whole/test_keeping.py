@@ -12,9 +12,7 @@ import pytest
 from tiny_site import SITE_URL, Change, lay_over, run_build, tiny_site
 
 from explainer import keeping, memo
-from explainer.articles import rendering
 from explainer.memo import Memo
-from explainer.problems import Location, Problems
 from explainer.site import Site
 
 SENTENCE: dict[str, Change] = {"docs/en/index.md": {"[the accounts]": "\n\nNow [the accounts]"}}
@@ -190,26 +188,3 @@ def test_other_code_and_a_broken_file_count_as_nothing(
     assert Memo(path).get("a", lambda: 3) == 3
     path.write_bytes(pickle.dumps(["no", "such", "form"]))
     assert Memo(path).get("a", lambda: 4) == 4
-
-
-def test_a_text_compiled_before_still_knows_where_its_calls_stand(tmp_path: Path) -> None:
-    def shout(word: str) -> str:
-        return word.upper()
-
-    found = []
-    for _ in range(2):
-        problems = Problems()
-        with rendering.remembering(tmp_path):
-            text = rendering.render(
-                'One {{ shout("a") }}\n{{ shout() }} and {{ shuot("b") }}', {"shout": shout},
-                lambda line, column: Location("a.md", line, column), problems,
-            )
-            good = rendering.render(
-                'One {{ shout("a") }}\n{{ shout() }}', {"shout": shout},
-                lambda line, column: Location("a.md", line, column), problems,
-            )
-        found.append((text, good, problems.report()))
-    assert found[0] == found[1]
-    assert "a.md:2:22" in found[0][2]
-    assert "a.md:2:4" in found[0][2]
-    assert found[0][1] == "One A\n"

@@ -16,13 +16,15 @@ from pathlib import Path
 
 from pydantic import Field
 
+from explainer.articles import controls, pieces
 from explainer.data.model import LANGUAGES, Identifier, Language, Number, Strict
-from explainer.data.strict_yaml import Document, parse
+from explainer.data.strict_yaml import MAX_BYTES, Document, parse
 from explainer.data.validating import Origin, validate
 from explainer.problems import Location, Problems
 
 _FENCE = re.compile(r"^---\s*$")
-_CODE_FENCE = re.compile(r"^\s*(?P<marks>`{3,}|~{3,})(?P<rest>[^`]*)$")
+_CONFLICT = re.compile(r"<{7}( |$)")
+_CONFLICT_END = re.compile(r">{7}( |$)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*(?:\{\s*#(?P<id>[^\s}]+)[^}]*\})?\s*$")
 
 
@@ -45,6 +47,14 @@ class FrontMatter(Strict):
     search: SearchSettings = SearchSettings()
     revised: dict[Identifier, str] = Field(default_factory=dict)
     """For a translation: the hash of each section it was made from, by section id."""
+
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """What readers see of it, by key."""
+        yield "title", self.title
+        yield "description", self.description
+        if self.nav_title is not None:
+            yield "nav_title", self.nav_title
 
 
 @dataclass(frozen=True)
@@ -112,10 +122,10 @@ def read(
     path: Path, relative: str, name: str, language: Language, problems: Problems
 ) -> Article | None:
     """Read one article; None (and problems) if its front matter is not valid."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        problems.add(Location(relative), "not UTF-8 text", "Save the file as UTF-8")
+    lines = _lines(path, relative, problems)
+    if lines is None:
+        return None
+    if _in_conflict(lines, relative, problems):
         return None
     if not lines or not _FENCE.match(lines[0]):
         problems.add(
@@ -138,28 +148,58 @@ def read(
     sections = tuple(_sections(body))
     article = Article(name, language, relative, front, body, end + 2, document, sections)
     _check_headings(article, problems)
+    for key, text in front.texts():
+        for fault in controls.faults(text):
+            problems.add(document.locate((key,)), f"{key}: {fault.what}", fault.remedy)
+        if any(pieces.calls(pieces.read(text))):
+            problems.add(
+                document.locate((key,)), f"{key}: a call, which is read in the text only",
+                "Write words",
+            )
     return article
 
 
-def prose_lines(body: str) -> Iterator[tuple[int, str]]:
-    """The lines of a body outside fenced code, numbered from 1."""
-    opened = ""
-    for number, line in enumerate(body.splitlines(), 1):
-        fence = _CODE_FENCE.match(line)
-        if fence and not opened:
-            opened = fence["marks"]
-        elif fence and fence["marks"].startswith(opened) and not fence["rest"].strip():
-            opened = ""
-        elif not opened:
-            yield number, line
+def _lines(path: Path, relative: str, problems: Problems) -> list[str] | None:
+    """The lines of a file, without a byte order mark; None (and a problem) if it is no text.
+    Characters that have no place in a text are reported and left out."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        problems.add(
+            Location(relative), f"file too large (got {size:,} bytes, expected at most "
+            f"{MAX_BYTES:,})", "Divide the article",
+        )
+        return None
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add(Location(relative, line), "not UTF-8 text", "Save the file as UTF-8")
+        return None
+    for at, fault in pieces.placed(text, controls.faults(text)):
+        problems.add(Location(relative, *at), fault.what, fault.remedy)
+    return controls.without(text).removesuffix("\n").split("\n")
+
+
+def _in_conflict(lines: list[str], relative: str, problems: Problems) -> bool:
+    """Whether two versions stand in a file, as a merge leaves them; each place is reported."""
+    ends = [number for number, line in enumerate(lines, 1) if _CONFLICT_END.match(line)]
+    begins = [number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
+    for begin in begins:
+        end = next((number for number in ends if number > begin), None)
+        if end:
+            problems.add(
+                Location(relative, begin), f"a conflict of two versions, up to line {end}",
+                "Keep what is right of both, and remove the lines of <, = and >",
+            )
+    return bool(begins and ends and ends[-1] > begins[0])
 
 
 def _sections(body: str) -> Iterator[Section]:
     identifier, level, title, start = "top", 0, "", 1
     text: list[str] = []
-    headings = {n: m for n, line in prose_lines(body) if (m := _HEADING.match(line))}
-    for number, line in enumerate(body.splitlines(), 1):
-        if match := headings.get(number):
+    shown = pieces.read(body, markdown=True).masked(comment=" ", fence=" ").split("\n")
+    for number, line in enumerate(body.split("\n")[:-1], 1):
+        if match := _HEADING.match(shown[number - 1]) and _HEADING.match(line):
             yield Section(identifier, level, title, start, "\n".join(text))
             identifier = match["id"] or ""
             level, title, start, text = len(match["marks"]), match["text"], number, []
@@ -175,7 +215,7 @@ def _check_headings(article: Article, problems: Problems) -> None:
         at = article.locate(section.line)
         if not section.id:
             problems.add(
-                at, f'heading "{section.title}" has no id',
+                at, f'heading "{section.title[:60]}" has no id',
                 "Add {#id}, the same in both languages, at its end",
             )
         elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", section.id):

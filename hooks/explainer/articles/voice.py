@@ -39,6 +39,12 @@ _INLINE = frozenset(
 )
 """The partials that stand in running text, which Markdown reads."""
 UseKind = Literal["fact", "chart", "claim", "term", "source", "event"]
+BLOCK_FUNCTIONS = frozenset((
+    "chart", "claims", "glossary", "key_figures", "pull", "sources", "table", "timeline",
+))
+"""The author functions that give blocks."""
+MAX_SAYING = 4
+"""How deep words may show words that show words."""
 Draw = Callable[..., str]
 """``draw(chart, dataset, words, width, name=…, description=…)`` gives an SVG;
 see :func:`explainer.charts.draw`."""
@@ -83,7 +89,8 @@ class Voice(ABC):
     noted: list[Noted] = field(default_factory=list)
     """The figures of the text itself, in its order, without those in words of the data."""
     _line: int = 1
-    _saying: bool = False
+    _saying: tuple[tuple[str, str, tuple[str | int, ...]], ...] = ()
+    """Whose words are being rendered; words may show others, but not themselves."""
 
     def __post_init__(self) -> None:
         self.words = Words(self.language)
@@ -96,18 +103,25 @@ class Voice(ABC):
 
     def render(self, text: str, locate: Callable[[int, int], Any]) -> str:
         """Render a text of this page."""
-        return render(text, self.functions(), locate, self.problems, self._at_line)
+        return render(
+            text, self.functions(), locate, self.problems, self._at_line,
+            markdown=True, blocks=BLOCK_FUNCTIONS,
+        )
 
     def say(self, record: Any, path: tuple[str | int, ...]) -> Markup:
         """The words at ``path`` of a record, in this language, with their calls rendered."""
         value: Any = record
         for part in path:
             value = value[part] if isinstance(part, int) else getattr(value, part)
-        origin = self.dataset.origin(record)
+        at = self.dataset.origin(record).locate((*path, self.language))
+        if (record.collection, record.id, path) in self._saying:
+            raise AuthorError(f"the words of {record.id} show themselves", f"Change them in {at}")
+        if len(self._saying) >= MAX_SAYING:
+            raise AuthorError(f"words within words, more than {MAX_SAYING} deep", f"See {at}")
         before = self._line, self._saying
-        self._saying = True
-        at = origin.locate((*path, self.language))
-        text = render(value[self.language].strip(), self.functions(), lambda *_: at, self.problems)
+        self._saying = (*self._saying, (record.collection, record.id, path))
+        functions = {**self.functions(), **dict.fromkeys(BLOCK_FUNCTIONS, _no_block)}
+        text = render(value[self.language].strip(), functions, lambda *_: at, self.problems)
         self._line, self._saying = before
         return Markup(text)
 
@@ -261,6 +275,11 @@ class Voice(ABC):
 
     def date_text(self, date: str) -> str:
         return self.words.period(Period.parse(date))
+
+
+def _no_block(*_: Any, **__: Any) -> Markup:
+    """Stands in words for the functions that give blocks."""
+    raise AuthorError("a block in words, which stand within a line", "Call it in an article")
 
 
 def magnitude(quantity: Quantity) -> Quantity:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from html import unescape
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree, html
 
 from explainer import policy
+from explainer.checks.braces import MARKER, Meant
 from explainer.memo import Memo
 from explainer.problems import Location, Problems
 
-_MARKER = re.compile(r"\{\{|\{%|\{##|&#123;&#123;")
 _LINKS = {
     "a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src",
     "source": "src", "object": "data", "form": "action",
@@ -48,20 +48,21 @@ class _Survey:
 
 def check(
     folder: Path, site_url: str, problems: Problems, promised: Iterable[str] = (),
-    memo: Memo | None = None,
+    memo: Memo | None = None, meant: Meant | None = None,
 ) -> None:
     """Report, for every HTML page of a built site: markers left unrendered, ids used twice,
     links and fragments that lead nowhere, pictures without a text alternative, assets from
     another origin, and scripts and styles that the page's policy stops. ``site_url`` is the
     address the site is built for; ``promised`` are addresses, relative to it, that must answer;
-    ``memo`` remembers pages that stay the same."""
-    memo = memo or Memo()
+    ``memo`` remembers pages that stay the same;
+    ``meant`` are the braces that are no markers."""
+    memo, meant = memo or Memo(), meant or Meant()
     exists = cache(lambda path: (folder / path).is_file())
     pages = {}
     for path in sorted(folder.rglob("*.html")):
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
-        key = (name, site_url, hashlib.sha256(content).digest())
-        pages[name] = memo.get(key, partial(_survey, name, content, site_url))
+        key = (name, site_url, hashlib.sha256(content).digest(), repr(meant))
+        pages[name] = memo.get(key, partial(_survey, name, content, site_url, meant))
     ids = {name: page.ids for name, page in pages.items()}
     for name, page in pages.items():
         for line, what, remedy in page.faults:
@@ -79,7 +80,7 @@ def check(
             )
 
 
-def _survey(name: str, content: bytes, site_url: str) -> _Survey:
+def _survey(name: str, content: bytes, site_url: str, meant: Meant) -> _Survey:
     tree = html.fromstring(content)
     ids: set[str] = set()
     links: list[_Link] = []
@@ -87,8 +88,9 @@ def _survey(name: str, content: bytes, site_url: str) -> _Survey:
         *_twice(tree, ids), *_pictures(tree), *_stopped(tree),
         *_links(tree, name, urlsplit(site_url), links),
     ]
-    if _MARKER.search(content.decode("utf-8", "replace")):
-        found += _markers(tree)
+    text = content.decode("utf-8", "replace")
+    if MARKER.search(unescape(text) if "&#1" in text else text):
+        found += _markers(tree, meant)
     faults = ((element.sourceline or 1, what, remedy) for element, what, remedy in found)
     return _Survey(frozenset(ids), tuple(links), tuple(faults))
 
@@ -105,13 +107,13 @@ def _twice(tree: html.HtmlElement, ids: set[str]) -> Iterator[_Fault]:
         ids.add(identifier)
 
 
-def _markers(tree: html.HtmlElement) -> Iterator[_Fault]:
+def _markers(tree: html.HtmlElement, meant: Meant) -> Iterator[_Fault]:
     for element in tree.iter(etree.Element):
-        if element.tag in ("script", "style"):
-            continue
-        for text in (element.text, element.tail, *element.attrib.values()):
-            if text and (match := _MARKER.search(text)):
-                excerpt = text[match.start() : match.start() + 40].strip()
+        texts = [element.tail, *element.attrib.values()]
+        if element.tag not in ("script", "style"):
+            texts.append(element.text)
+        for text in texts:
+            if text and (excerpt := meant.unmeant(text)):
                 yield (
                     element, f"a marker was left unrendered: {excerpt}",
                     "Check that all hooks in mkdocs.yml have run",

@@ -10,34 +10,32 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from explainer.articles import blocks
 from explainer.articles.article import Article
 from explainer.articles.edition import Rendered
-from explainer.articles.masking import place, without_code
+from explainer.articles.pieces import place
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES
 from explainer.problems import Problems, suggestion
 
-_LINK = re.compile(
-    r"(?<!\\)\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE
-)
 _ANCHOR = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)|\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}""")
 _FOOTNOTE = re.compile(r"fn(ref)?\d*:")
 
 
 def links(body: str) -> Iterator[tuple[int, int, str]]:
-    """The targets of all links in a body, each with its line and column."""
-    text = without_code(body)
-    for match in _LINK.finditer(text):
-        group = 1 if match[1] else 2
-        yield *place(text, match.start(group)), match[group]
+    """The targets of all links and pictures in a body, each with its line and column."""
+    for link in blocks.read(body).links:
+        yield *place(body, link.offset), link.target
 
 
 def check(
-    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, docs: Path, problems: Problems
 ) -> None:
-    """Report links to articles that are not there, and to anchors that these do not have."""
+    """Report links to articles that are not there, and to anchors that these do not have; links
+    to files, and pictures, that are not in the folder ``docs``."""
     files = {f"{language}/{name}.md": (language, name)
              for language in LANGUAGES for name in data.site.pages}
 
@@ -49,19 +47,39 @@ def check(
 
     for (language, name), text in rendered.items():
         folder = posixpath.dirname(f"{language}/{name}")
-        for line, column, link in links(text.article.body):
+        body = text.article.body
+        for found in blocks.read(body).links:
+            link = found.target
             if not (target := _target(link, text.article)):
                 continue
             path, fragment = target
             file = posixpath.normpath(posixpath.join(folder, path))
-            if file not in files:
+            if found.picture or posixpath.splitext(path)[1] not in ("", ".md"):
+                fault: str | None = _missing(docs, file, found.picture)
+            elif file not in files:
                 near = suggestion(path, (posixpath.relpath(known, folder) for known in files))
-                fault: str | None = f"there is no article {path}{near}"
+                fault = f"there is no article {path}{near}"
             else:
                 fault = fragment and _lacking(path, fragment, anchors(file))
             if fault:
-                at = text.article.locate(line, column)
+                at = text.article.locate(*place(body, found.offset))
                 problems.add(at, f"link {link}: {fault}", "Correct the link")
+
+
+_PICTURES = (".avif", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".webp")
+
+
+def _missing(docs: Path, file: str, picture: bool) -> str | None:
+    """What is wrong with a path in the folder ``docs``, in words; None if a file is there."""
+    if file.startswith(".."):
+        return "it leaves docs/"
+    try:
+        there = (docs / file).is_file() and (docs / file).resolve().is_relative_to(docs.resolve())
+    except OSError:  # no name that a file can have
+        there = False
+    if not there:
+        return f"there is no file docs/{file[:80]}"
+    return "it is no picture" if picture and not file.lower().endswith(_PICTURES) else None
 
 
 def _lacking(path: str, fragment: str, anchors: frozenset[str] | None) -> str | None:
@@ -78,10 +96,8 @@ def _target(link: str, article: Article) -> tuple[str, str] | None:
     except ValueError:
         return None
     path = unquote(parts.path)
-    if parts.scheme or parts.netloc or path.startswith("/") or "{" in link:
-        return None
-    if posixpath.splitext(path)[1] not in ("", ".md"):
-        return None  # a file, which the build looks for
+    if parts.scheme or parts.netloc or path.startswith("/"):
+        return None  # of the web, or refused
     return path or f"{posixpath.basename(article.name)}.md", unquote(parts.fragment)
 
 

@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from explainer.articles.article import Article, prose_lines
-from explainer.articles.masking import INLINE, masked
+from explainer.articles import pieces
+from explainer.articles.article import Article
+from explainer.articles.masking import masked
 from explainer.data import model
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Exempt, Language, as_date
@@ -29,7 +30,11 @@ from explainer.language.scripts import in_han
 from explainer.language.words import Words
 from explainer.problems import Location, Problems
 
-_MASKED = re.compile(rf"{INLINE}|\{{#[^}}]*\}}|^\s*\d+\.\s|https?://\S+")
+_MASKED = re.compile(
+    r"\]\(\s*[^\s)]*|<[^<>]*?(?=\btitle=)|<[^<>]+>|&#?\w+;|\{#[^}]*\}|^\s*\d+\.\s"
+    r"|^ *\[[^\]]+\]:\s*\S+|https?://\S+"
+)
+"""What is no text within a line: targets of links, tags but for what they say, entities, ids."""
 _NAMED = (model.Term, model.Line, model.Company, model.Person, model.Unit)
 """Records whose names are names: what numbers they hold are part of them."""
 
@@ -56,7 +61,7 @@ def check(articles: list[Article], data: Dataset, problems: Problems) -> None:
         passing = lets_pass[text.language]
         if not numerals.MAY_HAVE.search(text.text.lower()):
             continue
-        for number, line in prose_lines(masked(text.text)):
+        for number, line in enumerate(masked(text.text).split("\n"), 1):
             shown = passing.blanked(_MASKED.sub(_blank, line))
             found = list(typed_numbers(shown, text.language, years))
             if found and text.of_record:
@@ -73,6 +78,8 @@ def check(articles: list[Article], data: Dataset, problems: Problems) -> None:
                     "Call an author function, such as fact(), share() or date(); if it is no "
                     "figure, list the phrase in data/exceptions with the reason",
                 )
+    for article in articles:
+        _check_periods(article, years, problems)
     used = {phrase for passing in lets_pass.values() for phrase in passing.used}
     for record in exempt:
         if (record.language, record.phrase) not in used:
@@ -80,6 +87,20 @@ def check(articles: list[Article], data: Dataset, problems: Problems) -> None:
                 data.origin(record).locate(("phrase",)),
                 f'phrase: “{record.phrase}” occurs in no text', "Remove the exception",
             )
+
+
+def _check_periods(article: Article, years: set[int], problems: Problems) -> None:
+    """Report years that a call of period() would print and the data do not have."""
+    for call in pieces.calls(pieces.read(article.body, markdown=True)):
+        given = [*call.args, *call.kwargs.values()]
+        if call.name == "period" and given and isinstance(given[0], str):
+            for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", given[0]):
+                if int(year) not in years:
+                    problems.add(
+                        article.locate(*pieces.place(article.body, call.offset)),
+                        f'period(): "{given[0]}" is in no figure and no event',
+                        "Name a period that the data have",
+                    )
 
 
 class _Passing:

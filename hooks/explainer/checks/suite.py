@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from explainer import charts
+from explainer.articles import controls, hypertext, pieces
 from explainer.articles.edition import Rendered
 from explainer.checks import (
     destinations,
@@ -19,6 +21,7 @@ from explainer.checks import (
     typography,
     unused,
 )
+from explainer.data import model
 from explainer.data.dataset import Dataset
 from explainer.problems import Problems
 
@@ -28,6 +31,7 @@ def check_data(data: Dataset, problems: Problems) -> None:
     on: articles that show them say nothing more of it."""
     duplicates.check(data, problems)
     formulas.check(data, problems)
+    check_words(data, problems)
     destinations.check(data, problems)
     identities.check(data, problems)
     for chart in data.charts.values():
@@ -37,15 +41,27 @@ def check_data(data: Dataset, problems: Problems) -> None:
             data.broken |= {("charts", chart.id)}
 
 
+def check_words(data: Dataset, problems: Problems) -> None:
+    """What can be said of the words of all records without rendering them."""
+    for origin, record in data.all_records():
+        for path, words in model.words(record):
+            for language in model.LANGUAGES:
+                typed = words[language]
+                text = pieces.read(typed).masked(call=" ", comment=" ", mark=" ")
+                for fault in (*hypertext.check_words(text), *controls.faults(typed)):
+                    at = origin.locate((*path, language))
+                    problems.add(at, fault.what, fault.remedy)
+
+
 def check_texts(
-    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems, *,
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, root: Path, problems: Problems, *,
     drafting: bool = False,
 ) -> None:
     """What can be said of the articles once they are rendered. While ``drafting``, a
     translation may be older than its original: who writes sees the text first."""
     articles = {key: text.article for key, text in rendered.items()}
     parity.check(rendered, problems)
-    links.check(rendered, data, problems)
+    links.check(rendered, data, root / "docs", problems)
     if not drafting:
         translations.check(articles, problems)
     # Both need to know everything that the data holds, but no number is in charts alone.

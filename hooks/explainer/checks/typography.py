@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from explainer.articles.article import Article, prose_lines
+from explainer.articles.article import Article
 from explainer.articles.masking import INLINE, masked
 from explainer.language.scripts import HAN, HAN_CHARACTER, in_han
 from explainer.problems import Problems
@@ -32,7 +32,7 @@ def check(article: Article, problems: Problems) -> None:
     if not in_han(article.language):
         return
     previous = ""
-    for number, line in prose_lines(masked(article.body)):
+    for number, line in enumerate(masked(article.body).split("\n"), 1):
         text = _OTHER.sub(lambda m: "\0" * len(m.group()), line)
         for pattern, what, remedy in _RULES:
             for match in pattern.finditer(text):
