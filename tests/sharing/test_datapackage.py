@@ -81,7 +81,7 @@ def test_a_row_of_the_facts_can_be_read_on_its_own(package):
         "id": "revenue.2021-H1", "metric": "revenue", "metric_zh": "收入", "metric_en": "Revenue",
         "company": "blue-lamp", "period": "2021-H1", "start": "2021-01-01", "end": "2021-06-30",
         "published": "true", "value": "80250000", "low": "80245000", "high": "80255000",
-        "bound": "exact", "unit": "CNY", "value_zh": "8,025万元", "value_en": "RMB 80.3 million",
+        "bound": "exact", "unit": "CNY", "value_zh": "8,025万元", "value_en": "RMB 80.25 million",
         "quality": "quoted", "formula": "", "source": "S02",
         "source_publisher": "The Weekly Stove", "source_title": "Kettles on the boil",
         "source_published": "", "source_url": "https://stove.example/kettles", "locator": "",
