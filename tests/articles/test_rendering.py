@@ -114,6 +114,18 @@ def test_wrong_calls_are_explained(text, problem):
     assert rendered(text)[1] == [problem]
 
 
+def test_what_a_function_cannot_answer_is_a_fault_of_its_call():
+    problems = Problems()
+    text = render(
+        "a {{ half() }} b", {"half": lambda: 1 / 0},
+        lambda line, column: Location("a.md", line, column), problems,
+    )
+    assert text == "a  b"
+    assert [str(problem) for problem in problems] == [
+        "a.md:1:6: half() cannot be answered: division by zero. Call it as half()."
+    ]
+
+
 def test_several_unknown_names_are_all_reported():
     _, problems = rendered('{{ fakt("x") }}\n{{ dat("x") }}')
     assert [problem.split(". ")[0] for problem in problems] == [

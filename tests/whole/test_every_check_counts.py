@@ -33,7 +33,8 @@ Spot = tuple[str, str, int]
 """A module of the library, a function in it, and the line."""
 
 ELSEWHERE: dict[tuple[str, str], str] = {
-    ("articles/article.py", "read"): "tests/articles/test_article.py",  # bytes that are no text
+    ("articles/article.py", "_lines"): "tests/articles/test_article.py",  # bytes that are no text
+    ("articles/rendering.py", "_called"): "tests/articles/test_rendering.py",  # faults of our own
     ("data/strict_yaml.py", "parse"): "tests/data/test_strict_yaml.py",  # these, and large files
     ("checks/built.py", "check"): "tests/checks/test_built.py",
     ("language/interface/__init__.py", "labels"): "tests/language/test_interface.py",

@@ -113,6 +113,9 @@ def _called(
         pass  # reported where the record stands
     except (AuthorError, FactError) as error:
         problems.add(locate(*at), f"{name}(): {error.what}", error.remedy)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        said = str(error).split("\n")[0]
+        problems.add(locate(*at), f"{name}() cannot be answered: {said}", usage)
     return Markup("")
 
 
