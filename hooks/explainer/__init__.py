@@ -15,12 +15,11 @@ from explainer.checks import braces, built
 from explainer.data.model import LANGUAGES
 from explainer.language import licences, segmenting
 from explainer.language.interface import labels
-from explainer.lasting import sums
 from explainer.memo import Memo, Templates, kept_folder
 from explainer.pages import assets
 from explainer.pages.outputs import Output, Page
 from explainer.problems import InvalidInput, Problems
-from explainer.sharing import searchindex
+from explainer.sharing import searchindex, sums
 from explainer.site import Site
 
 __all__ = [

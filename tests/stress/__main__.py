@@ -22,7 +22,7 @@ from stand_in import NUMBER
 from tiny_site import LIVE, ROOT, SITE_URL, Change, run_build, tiny_site
 
 from explainer import building
-from explainer.lasting import sums
+from explainer.sharing import sums
 
 PROGRAM = [sys.executable, "-P", building.__file__]
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]

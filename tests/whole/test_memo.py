@@ -16,7 +16,7 @@ from jinja2 import DictLoader, Environment
 from tiny_site import LIVE, run_build, tiny_site
 
 from explainer import memo
-from explainer.lasting import sums
+from explainer.sharing import sums
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "cut off": lambda content: content[: len(content) // 2],

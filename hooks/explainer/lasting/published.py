@@ -17,9 +17,8 @@ from explainer.data import model, notation
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Languages
-from explainer.lasting import sums
 from explainer.problems import Problems
-from explainer.sharing import citations
+from explainer.sharing import citations, sums
 from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
 from explainer.sharing.datatables import tables
 

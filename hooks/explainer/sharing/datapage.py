@@ -10,6 +10,7 @@ from markupsafe import Markup
 from explainer.articles.voice import Voice
 from explainer.language import licences
 from explainer.pages.outputs import Page
+from explainer.sharing import sums
 from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
 
 NAME = "data"
@@ -43,6 +44,7 @@ def data_page(voice: Voice, package: Package, site_url: str) -> Page:
         archive=file(ARCHIVE),
         descriptor=file(DESCRIPTOR),
         checksums=voice.href(address(CHECKSUMS)),
+        all_sums=voice.href(sums.FILE),
         sums=[(name, package.sha256(name)) for name in package.files if name != CHECKSUMS],
         code=[
             f'pandas.read_csv("{site_url}{address("facts.csv")}")',

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tiny_site import ROOT
 
-from explainer.lasting import sums
+from explainer.sharing import sums
 
 FILES = {
     "index.html": "home", "a b/it's.html": "spaces", "名字/index.html": "names", "empty.txt": "",
