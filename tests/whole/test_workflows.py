@@ -39,7 +39,7 @@ def test_no_expression_becomes_part_of_a_command(path: Path) -> None:
 @each
 def test_jobs_end_and_only_the_one_that_publishes_may_write(path: Path) -> None:
     for name, job in jobs(path).items():
-        assert job["timeout-minutes"] <= 120
+        assert job["timeout-minutes"] <= 180
         writing = {key for key, value in job.get("permissions", {}).items() if value == "write"}
         assert writing == ({"pages", "id-token", "attestations"} if name == "deploy" else set())
 
