@@ -59,7 +59,7 @@ def test_a_bar_is_never_longer_than_its_line(voice):
     assert float(bar.find(".//rect").get("width")) == 100
 
 
-def test_what_was_not_published_has_no_length(voice):
+def test_what_was_not_found_has_no_length(voice):
     missing = next(
         fact for metric in voice.dataset.metrics.values() if metric.observations
         for fact in voice.dataset.facts.of_metric(metric)

@@ -28,40 +28,42 @@ def note(markup: str) -> list[str]:
     ("call", "zh", "en"),
     [
         (lambda v: v.fact("revenue.2020"),
-         ["收入，2020年", "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：出自一手文件"],
+         ["收入，2020年", "来源：青灯茶壶厂（2021年7月1日）",
+          "出自：《Annual reports of Blue Lamp Kettles》原件"],
          ["Revenue, 2020", "Source: Blue Lamp Kettles (1 July 2021)",
-          "Quality: from a primary document"]),
+          "Origin: “Annual reports of Blue Lamp Kettles” itself"]),
         (lambda v: v.fact("staff.2021-06-30"),
-         ["员工人数，截至2021年6月30日", "来源：The Weekly Stove", "可信程度：媒体报道"],
+         ["员工人数，截至2021年6月30日", "来源：《炉边周报》", "出自：媒体报道"],
          ["Staff, as of 30 June 2021", "Source: The Weekly Stove",
-          "Quality: as reported by the press"]),
+          "Origin: a press report"]),
         (lambda v: v.fact("revenue.2019..2020"),
          ["收入，2019年至2020年", "算法：收入（2019，1.21亿元）、收入（2020，1.5亿元）之和",
-          "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：本站根据其他数字计算"],
+          "来源：青灯茶壶厂（2021年7月1日）", "出自：本站计算"],
          ["Revenue, 2019 to 2020",
           "Formula: the sum of Revenue (2019: RMB 120.5 million), Revenue (2020: RMB 150 million)",
-          "Source: Blue Lamp Kettles (1 July 2021)", "Quality: computed here from other figures"]),
+          "Source: Blue Lamp Kettles (1 July 2021)", "Origin: computed here"]),
         (lambda v: v.growth("revenue.2020", since="revenue.2019"),
          ["收入（2020，1.5亿元）相对收入（2019，1.21亿元）的增幅",
-          "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：本站根据其他数字计算"],
+          "来源：青灯茶壶厂（2021年7月1日）", "出自：本站计算"],
          ["growth of Revenue (2020: RMB 150 million) over Revenue (2019: RMB 120.5 million)",
-          "Source: Blue Lamp Kettles (1 July 2021)", "Quality: computed here from other figures"]),
+          "Source: Blue Lamp Kettles (1 July 2021)", "Origin: computed here"]),
         (lambda v: v.growth("revenue.2019", since="revenue.2020"),
          ["收入（2019，1.21亿元）相对收入（2020，1.5亿元）的降幅",
-          "来源：Blue Lamp Kettles（2021年7月1日）", "可信程度：本站根据其他数字计算"],
+          "来源：青灯茶壶厂（2021年7月1日）", "出自：本站计算"],
          ["fall of Revenue (2019: RMB 120.5 million) from Revenue (2020: RMB 150 million)",
-          "Source: Blue Lamp Kettles (1 July 2021)", "Quality: computed here from other figures"]),
-        (lambda v: v.fact("cost.2021-H1"), ["成本，2021年上半年"],
-         ["Cost, the first half of 2021"]),
+          "Source: Blue Lamp Kettles (1 July 2021)", "Origin: computed here"]),
+        (lambda v: v.fact("cost.2021-H1"), ["成本，2021年上半年", "2021年9月1日查过本站列出的来源"],
+         ["Cost, the first half of 2021",
+          "looked for on 1 September 2021 in the sources of this site"]),
         (lambda v: v.term("whistle"), ["whistle", "水开时会响的零件。"],
          ["壶哨", "The part that sounds when the water boils."]),
         (lambda v: v.source("S01"),
-         ["Annual reports of Blue Lamp Kettles", "Blue Lamp Kettles（2021年7月1日）",
+         ["Annual reports of Blue Lamp Kettles", "青灯茶壶厂（2021年7月1日）",
           "一手材料，英语"],
          ["Annual reports of Blue Lamp Kettles", "Blue Lamp Kettles (1 July 2021)",
           "primary, English"]),
     ],
-    ids=["filed", "stock", "sum", "growth", "fall", "not-published", "term", "source"],
+    ids=["primary", "stock", "sum", "growth", "fall", "not-found", "term", "source"],
 )
 def test_a_note_says_a_line_each(site, call, zh, en):
     assert note(call(voice(site, "zh"))) == zh
@@ -80,7 +82,7 @@ def test_a_note_stays_on_one_line_of_the_text(site):
 def test_of_many_outlets_a_few_are_named(site):
     outlets = voice(site, "en")._outlets(["S02", "S01", "S00", "S01"])
     assert outlets == [
-        "The Weekly Stove", "Blue Lamp Kettles (1 July 2021)", "《茶余》 (August 2021)",
+        "The Weekly Stove", "Blue Lamp Kettles (1 July 2021)", "Tea Talk (August 2021)",
     ]
 
 
@@ -93,7 +95,18 @@ def test_chinese_names_in_english_text_are_foreign(text, language, tag):
     assert foreign(text, language) == tag
 
 
-def test_a_foreign_publisher_is_marked_wherever_it_is_named(site):
+def test_a_publisher_is_named_in_the_language_of_the_page(site):
+    for language, name in (("en", "Tea Talk"), ("zh", "《茶余》")):
+        said = voice(site, language)
+        assert said.source("S00").endswith(f">{name}</a>")
+        assert name in said.sources()
+        assert name in said.claims()
+
+
+def test_a_foreign_publisher_is_marked_wherever_it_is_named(tmp_path):
+    site = Site.read(tiny_site(tmp_path, {"data/publishers/publishers.yml": {
+        "en: Tea Talk": "en: 《茶余》",
+    }}))
     said = voice(site, "en")
     marked = '<span lang="zh">《茶余》</span>'
     assert said.source("S00").endswith(f">{marked}</a>")

@@ -33,7 +33,7 @@ def dots(
     shutil.copytree(BAKERY, folder, dirs_exist_ok=True)
     given = [*values, reference] if reference else values
     observed = "".join(
-        f"    - {{period: {2001 + i}, value: {value}, source: S1, quality: filed}}\n"
+        f"    - {{period: {2001 + i}, value: {value}, source: S1, origin: press}}\n"
         for i, value in enumerate(given)
     )
     (folder / "data/units/more.yml").write_text(UNITS, "utf-8")

@@ -62,9 +62,9 @@ def test_a_warning_of_vega_lite_is_an_error() -> None:
         drawing.to_svg(spec, "test")
 
 
-def test_missing_values_are_crosses_not_zeros(bakery: Dataset) -> None:
+def test_missing_values_are_marks_not_zeros(bakery: Dataset) -> None:
     svg = charts.draw(bakery.charts["cash-columns"], bakery, Words("en"), "wide", name="Name")
-    assert ">×</text>" in svg
+    assert ">?</text>" in svg
     assert ">0</text>" not in svg
 
 

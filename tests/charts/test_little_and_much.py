@@ -32,7 +32,7 @@ def dataset(folder: Path, kind: str, *metrics: list[str]) -> Dataset:
         lines += [f"- id: m{number}", f"  name: {name}", f"  definition: {name}", "  unit: CNY",
                   "  observations:"]
         lines += [
-            f"    - {{period: {period}, value: {value}, source: S1, quality: filed}}"
+            f"    - {{period: {period}, value: {value}, source: S1, origin: press}}"
             for period, value in zip(periods, values, strict=True)
         ]
     (folder / "data/metrics/more.yml").write_text("\n".join(lines) + "\n", "utf-8")

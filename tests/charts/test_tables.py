@@ -15,9 +15,9 @@ def test_a_grid_says_units_gaps_and_qualities(bakery: Dataset) -> None:
         "The rest (RMB billion)", "Revenue (RMB billion)",
     ]
     assert table.rows[0] == Row("2019", [
-        Cell("0.50", "loss.2019", "filed"), Cell("0.10", "core-loss.2019", "filed"),
-        Cell("not published", "paper-loss.2019", None, published=False),
-        Cell("0.40", "other-loss.2019", "derived"), Cell("0.30", "revenue.2019", "filed"),
+        Cell("0.50", "loss.2019", "reported"), Cell("0.10", "core-loss.2019", "reported"),
+        Cell("not found", "paper-loss.2019", "not_found", published=False),
+        Cell("0.40", "other-loss.2019", "computed"), Cell("0.30", "revenue.2019", "reported"),
     ])
     assert table.rows[3].cells[2] == Cell("–")
 
@@ -42,9 +42,9 @@ def test_facts_are_listed_once(bakery: Dataset) -> None:
 
 
 def test_marks_are_explained(bakery: Dataset) -> None:
-    marks = charts.qualities_of(bakery.charts["loss-bars"], bakery, Words("en"))
-    assert marks == [("*", "computed here"), ("†", "sources disagree"), ("×", "not published")]
-    assert charts.qualities_of(bakery.charts["lanes"], bakery, Words("en")) == []
+    marks = charts.marks_of(bakery.charts["loss-bars"], bakery, Words("en"))
+    assert marks == [("*", "computed here"), ("†", "sources disagree"), ("?", "not found")]
+    assert charts.marks_of(bakery.charts["lanes"], bakery, Words("en")) == []
 
 
 def test_columns_of_values_are_told_from_columns_of_words(bakery: Dataset) -> None:

@@ -23,7 +23,7 @@ def problems_of(folder, values: dict[str, str], identity: str, units: dict[str, 
     changes = {}
     for name, value in values.items():
         unit = (units or {}).get(name, "CNY")
-        observation = f"  - {{period: 2020, {value}, source: S01, quality: filed}}\n"
+        observation = f"  - {{period: 2020, {value}, source: S01, origin: press}}\n"
         changes[f"data/metrics/{name}.yml"] = METRIC.format(name, unit) + observation
     changes["data/identities/checked.yml"] = (
         f"id: checked\nstatement: {{zh: 字, en: Word}}\n{identity}"
@@ -114,8 +114,8 @@ def test_both_sides_are_looked_at_even_if_one_cannot_be_computed(tmp_path):
     identity = "left: {fact: cost.2021-H1}\nright: {ratio: [whole.2020, none.2020]}\n"
     values = {"whole": "value: 5", "none": "value: 0"}
     assert problems_of(tmp_path, values, identity) == [
-        "data/identities/checked.yml:3:7: left: cost.2021-H1 is not published. "
-        "Leave the identity out until it is.",
+        "data/identities/checked.yml:3:7: left: cost.2021-H1 has no value. "
+        "Leave the identity out until it has one.",
         "data/identities/checked.yml:4:8: right: ratio of whole.2020 and none.2020: the divisor can"
         " be zero. Choose another formula.",
     ]

@@ -23,7 +23,7 @@ def metric(identifier: str, **fields: Any) -> Metric:
 def observed(identifier: str, values: dict[str, Any], **fields: Any) -> Metric:
     """A metric with plain filed values of one source, or whole observations."""
     observations = [
-        {"period": period, "source": "S01", "quality": "filed", "value": value}
+        {"period": period, "source": "S01", "origin": "summary", "value": value}
         if isinstance(value, int | Decimal)
         else {"period": period, **value}
         for period, value in values.items()
@@ -32,21 +32,21 @@ def observed(identifier: str, values: dict[str, Any], **fields: Any) -> Metric:
 
 
 DISPUTED = {
-    "value": 178, "source": "S01", "sources": ["S03"], "quality": "disputed", "why": WORDS,
-    "alternatives": [{"value": 175, "source": "S02"}],
+    "value": 178, "source": "S01", "sources": ["S03"], "origin": "summary", "why": WORDS,
+    "alternatives": [{"value": 175, "source": "S02", "origin": "press"}],
 }
+NOT_FOUND = {"not_found": True, "looked": {"date": "2021"}}
 METRICS = {
     each.id: each
     for each in (
         observed("revenue", {"2019": Decimal("120.5"), "2020": 150, "2021-H1": 80}, scale=1000000),
         observed(
-            "cost", {"2019": 130, "2020": DISPUTED, "2021-H1": {"not_published": True}},
-            scale=1000000,
+            "cost", {"2019": 130, "2020": DISPUTED, "2021-H1": NOT_FOUND}, scale=1000000,
         ),
         observed("staff", {"2020-06-30": 400, "2021-06-30": 450}, measure="stock"),
         observed("shops", {"2019": 3, "2020": 4}, measure="stock"),
         observed("nothing", {"2020": 0}),
-        observed("grant", {"2019": 3, "2020": {"value": 4, "source": "S02", "quality": "quoted"}}),
+        observed("grant", {"2019": 3, "2020": {"value": 4, "source": "S02", "origin": "press"}}),
         metric("loss", formula={"difference": ["cost", "revenue"]}, periods=["2019", "2020"]),
         metric("margin", formula={"ratio": ["loss", "revenue"]}, periods=["2019", "2019..2020"]),
         metric("hen", formula={"sum": ["egg", "cost"]}, periods=["2019"]),
@@ -68,18 +68,20 @@ def test_an_observed_fact_is_what_its_source_says_in_base_units(facts):
     fact = facts.get("revenue.2019")
     assert value(fact) == 120_500_000
     assert fact.quantity.step == 100_000
-    assert (fact.quality, fact.sources, fact.computed) == ("filed", ("S01",), False)
+    assert (fact.origin, fact.standing, fact.sources) == ("summary", "reported", ("S01",))
 
 
 def test_a_disputed_fact_names_the_sources_of_every_value(facts):
     fact = facts.get("cost.2020")
     assert value(fact) == 178_000_000
-    assert (fact.quality, fact.sources) == ("disputed", ("S01", "S03", "S02"))
+    assert (fact.standing, fact.sources) == ("disputed", ("S01", "S03", "S02"))
+    assert (fact.spread.low, fact.spread.high) == (175_000_000, 178_000_000)
 
 
-def test_what_was_not_published_has_no_quantity(facts):
+def test_what_was_not_found_has_no_quantity(facts):
     fact = facts.get("cost.2021-H1")
     assert fact.quantity is None
+    assert (fact.state, fact.origin, fact.standing) == ("not_found", None, "not_found")
     assert fact.sources == ()
 
 
@@ -96,17 +98,56 @@ def test_a_derived_fact_has_the_sources_of_its_inputs_each_once(facts):
 
 
 @pytest.mark.parametrize(
-    ("fact_id", "quality"),
+    ("fact_id", "low", "high"),
     [
-        ("loss.2019", "derived"),
-        ("loss.2020", "disputed"),
-        ("grant.2019..2020", "derived"),
-        ("cost.2019..2020", "disputed"),
-        ("margin.2019..2020", "disputed"),  # through a formula over a sum
+        ("loss.2019", None, None),
+        ("loss.2020", "25000000", "28000000"),
+        ("grant.2019..2020", None, None),
+        ("cost.2019..2020", "305000000", "308000000"),
+        ("margin.2019..2020", "12.754", "13.863"),  # through a formula over a sum
     ],
 )
-def test_a_computed_fact_is_as_good_as_its_weakest_input(facts, fact_id, quality):
-    assert facts.get(fact_id).quality == quality
+def test_a_computed_fact_rests_on_its_disputed_inputs(facts, fact_id, low, high):
+    fact = facts.get(fact_id)
+    assert fact.origin == "computed"
+    if low is None:
+        assert (fact.standing, fact.rests_on, fact.spread) == ("computed", (), None)
+        return
+    assert fact.standing == "resting"
+    assert [each.id for each in fact.rests_on] == ["cost.2020"]
+    assert [round(end, 3) for end in (fact.spread.low, fact.spread.high)] == [
+        Decimal(low), Decimal(high),
+    ]
+
+
+def test_a_bound_among_the_values_leaves_the_range_open():
+    bounded = {**DISPUTED, "alternatives": [
+        {"value": 175, "bound": "over", "source": "S02", "origin": "press"},
+    ]}
+    facts = Facts({"cost": observed("cost", {"2019": 130, "2020": bounded})})
+    fact = facts.get("cost.2019..2020")
+    assert (fact.standing, fact.spread) == ("resting", None)
+
+
+def test_an_observation_can_confirm_what_is_computed():
+    stated = {"value": 280, "source": "S02", "origin": "press", "confirms": True}
+    metrics = {"cost": observed("cost", {"2019": 130, "2020": 150, "2019..2020": stated})}
+    fact = Facts(metrics).get("cost.2019..2020")
+    assert (fact.origin, fact.operation, value(fact)) == ("computed", "sum", 280)
+    assert [each.source for each in fact.confirmed_by] == ["S02"]
+    assert fact.sources == ("S01", "S02")
+    assert [each.id for each in Facts(metrics).of_metric(metrics["cost"])] == [
+        "cost.2019", "cost.2020",
+    ]
+
+
+def test_a_sum_over_what_nobody_disclosed_is_not_disclosed():
+    metrics = {"cost": observed("cost", {
+        "2018": NOT_FOUND, "2019": 130, "2020": {"not_disclosed": True, "source": "S02"},
+    })}
+    facts = Facts(metrics)
+    assert facts.get("cost.2019..2020").state == "not_disclosed"
+    assert facts.get("cost.2018..2020").state == "not_found"
 
 
 def test_a_flow_is_summed_over_a_span(facts):
@@ -116,7 +157,7 @@ def test_a_flow_is_summed_over_a_span(facts):
     assert [part.id for part in fact.inputs] == ["revenue.2019", "revenue.2020", "revenue.2021-H1"]
 
 
-def test_a_sum_with_an_unpublished_part_is_not_published(facts):
+def test_a_sum_with_a_part_that_was_not_found_is_not_found(facts):
     fact = facts.get("cost.2019..2021-H1")
     assert fact.quantity is None
     assert len(fact.inputs) == 3

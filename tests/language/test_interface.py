@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 from tiny_site import ROOT
 
-from explainer.data.model import LANGUAGES, VERDICTS, Change, Formula, Quality, Source
+from explainer.data.model import LANGUAGES, VERDICTS, Change, Formula, Source, State
 from explainer.language import interface
 from explainer.problems import InvalidInput
 
@@ -30,7 +30,10 @@ _ASKED = re.compile(
     re.VERBOSE,
 )
 _FAMILIES = {
-    "quality_": get_args(Quality),
+    "meaning_": get_args(State)[1:],
+    "read_": get_args(Source.model_fields["read"].annotation),
+    "how_": get_args(Source.model_fields["read"].annotation),
+    "what_": get_args(Source.model_fields["kind"].annotation),
     "verdict_": VERDICTS,
     "kind_": get_args(Source.model_fields["kind"].annotation),
     "op_": (*Formula._OPERATIONS, "fall"),

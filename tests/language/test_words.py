@@ -25,7 +25,7 @@ from explainer.problems import Problems
 
 CASES = Path(__file__).parents[1] / "cases" / "words"
 FORMS = {
-    "value", "about", "at_least", "over", "at_most", "under", "range", "not_published",
+    "value", "about", "at_least", "over", "at_most", "under", "range", "not_found", "looked",
     "rounded_to",
 }
 
@@ -43,7 +43,7 @@ UNITS = {
 
 
 def quantity(case: dict[str, Any]) -> Quantity | None:
-    said = {"source": "S01", "quality": "filed"} if "not_published" not in case else {}
+    said = {"source": "S01", "origin": "press"} if "not_found" not in case else {}
     forms = {key: value for key, value in case.items() if key in FORMS}
     observation = Observation.model_validate({"period": 2020, **said, **forms})
     return observation.quantity(case.get("scale", 1))

@@ -106,8 +106,8 @@ def test_writing_the_ledger_again_changes_nothing(tmp_path):
 def test_a_new_figure_makes_the_ledger_out_of_date(tmp_path):
     root = published(tmp_path)
     change(root, REVENUE, {
-        "quality: quoted}": "quality: quoted}\n  - {period: 2021, value: 170, source: S02, "
-        "quality: quoted}",
+        "origin: press}": "origin: press}\n  - {period: 2021, value: 170, source: S02, "
+        "origin: press}",
     })
     assert problems_of(root) == [
         "ledger.tsv:1:1: out of date: facts/revenue/#2021 and 1 more. Run make ledger."

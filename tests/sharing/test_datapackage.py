@@ -80,20 +80,26 @@ def test_a_row_of_the_facts_can_be_read_on_its_own(package):
     assert one(package, "facts", id="revenue.2021-H1") == {
         "id": "revenue.2021-H1", "metric": "revenue", "metric_zh": "收入", "metric_en": "Revenue",
         "company": "blue-lamp", "period": "2021-H1", "start": "2021-01-01", "end": "2021-06-30",
-        "published": "true", "value": "80250000", "low": "80245000", "high": "80255000",
+        "state": "known", "value": "80250000", "low": "80245000", "high": "80255000",
         "bound": "exact", "unit": "CNY", "value_zh": "8,025万元", "value_en": "RMB 80.25 million",
-        "quality": "quoted", "formula": "", "source": "S02",
-        "source_publisher": "The Weekly Stove", "source_title": "Kettles on the boil",
+        "origin": "press", "origin_zh": "媒体报道", "origin_en": "a press report",
+        "disputed": "false", "rests_on": "", "range_low": "", "range_high": "",
+        "confirmed_by": "", "looked": "", "formula": "", "source": "S02",
+        "source_publisher_zh": "《炉边周报》", "source_publisher_en": "The Weekly Stove",
+        "source_title": "Kettles on the boil",
         "source_published": "", "source_url": "https://stove.example/kettles", "locator": "",
+        "passage": "",
         "note_zh": "", "note_en": "", "why_zh": "", "why_en": "",
         "address_zh": f"{URL}facts/revenue/#2021-H1",
         "address_en": f"{URL}en/facts/revenue/#2021-H1",
     }
 
 
-def test_what_was_not_published_has_no_value_and_no_quality(package):
+def test_what_was_not_found_has_no_value_and_no_origin(package):
     row = one(package, "facts", id="cost.2021-H1")
-    assert (row["published"], row["value"], row["low"], row["quality"]) == ("false", "", "", "")
+    assert (row["state"], row["value"], row["low"], row["origin"]) == ("not_found", "", "", "")
+    assert (row["value_zh"], row["value_en"]) == ("未查到", "not found")
+    assert row["looked"] == "2021-09-01"
     assert row["note_en"] == "The half-year report does not say."
 
 
@@ -105,7 +111,8 @@ def test_a_bound_leaves_one_side_open(package):
 def test_a_computed_fact_names_its_formula_and_inputs(package):
     row = one(package, "facts", id="loss.2020")
     assert row["formula"] == "difference: cost.2020 revenue.2020"
-    assert row["quality"] == "disputed"
+    assert (row["origin"], row["disputed"], row["rests_on"]) == ("computed", "false", "cost.2020")
+    assert (row["range_low"], row["range_high"]) == ("25000000", "28500000")
     inputs = [r["input"] for r in rows(package, "fact_inputs") if r["fact"] == "loss.2020"]
     assert inputs == ["cost.2020", "revenue.2020"]
 
@@ -113,7 +120,8 @@ def test_a_computed_fact_names_its_formula_and_inputs(package):
 def test_other_values_of_a_disputed_fact_stand_in_a_table_of_their_own(package):
     assert rows(package, "alternatives") == [{
         "fact": "cost.2020", "value": "178500000", "low": "178450000", "high": "178550000",
-        "bound": "exact", "source": "S02", "value_zh": "1.79亿元", "value_en": "RMB 178.5 million",
+        "bound": "exact", "source": "S02", "origin": "press", "locator": "", "passage": "",
+        "value_zh": "1.79亿元", "value_en": "RMB 178.5 million",
         "note_zh": "", "note_en": "",
     }]
     assert one(package, "facts", id="cost.2020")["why_zh"] == "年报算得更全。"

@@ -16,9 +16,6 @@ from explainer.site import Site
 
 SITE_URL = "https://kettles.example/sub/"
 LOCATED = {
-    "data/metrics/revenue.yml": {
-        "value: 150, source: S01,": "value: 150, source: S01, locator: p. 12,",
-    },
     "data/sources/sources.yml": {
         "- id: S01\n": "- id: S01\n  archive_url: https://archive.example/S01\n",
     },
@@ -73,10 +70,7 @@ def test_a_figure_stands_in_both_notations(pages):
 
 def test_a_figure_says_all_there_is_to_know(pages):
     told = said(pages, "en", "revenue.2020")
-    assert told["Quality"] == [
-        "from a primary document: it stands in a digest of a filing, in a paper or in official "
-        "results, more exactly than the press gives it"
-    ]
+    assert told["Origin"] == ["“Annual reports of Blue Lamp Kettles” itself"]
     assert told["Unit"] == ["renminbi, Basis: no particular standard"]
     (source,) = told["Source"]
     assert source.endswith("p. 12, archived copy")
@@ -95,20 +89,34 @@ def test_a_figure_names_where_it_is_used(pages):
 def test_a_computed_figure_shows_its_formula_and_inputs(pages):
     told = said(pages, "en", "loss.2020")
     assert told["Formula"] == ["Cost (2020: RMB 175 million) minus Revenue (2020: RMB 150 million)"]
+    assert told["Origin"] == ["computed here"]
+    assert told["Agreement"] == [
+        "rests on a disputed figure; RMB 25 to 29 million, depending on the value taken",
+        "Cost (2020: RMB 175 million)",
+    ]
     assert "Source" not in told
 
 
 def test_a_disputed_figure_shows_every_value_and_why(pages):
     told = said(pages, "en", "cost.2020")
     assert told["What each source says"][0].startswith("RMB 178.5 million: ")
+    assert told["Agreement"] == [
+        "sources disagree: RMB 175 to 178.5 million"
+    ]
+    assert told["Source"][0].endswith("Cost of production came to RMB 175 million.")
     assert told["Why this value is used"] == ["The annual report is the fuller count."]
 
 
-def test_a_figure_that_was_not_published_has_no_other_notation_and_no_quality(pages):
+def test_a_figure_that_was_not_found_says_so_and_has_no_other_notation_and_no_origin(pages):
     node = entry(pages, "en", "cost.2021-H1")
-    assert node.find_class("fact-entry__value")[0].text == "not published"
+    assert node.find_class("fact-entry__value")[0].text == "not found"
     assert not node.find_class("fact-entry__other")
-    assert "Quality" not in said(pages, "en", "cost.2021-H1")
+    told = said(pages, "en", "cost.2021-H1")
+    assert "Origin" not in told
+    assert told["Why there is no figure"] == [
+        "it may have been published; we have not found it, looked for on 1 September 2021 in the "
+        "sources of this site"
+    ]
 
 
 def test_a_page_links_its_files(pages, files):
@@ -132,11 +140,14 @@ def test_json_says_what_the_page_says(files):
     assert fact == {
         "id": "revenue.2020",
         "url": {"zh": f"{SITE_URL}facts/revenue/#2020", "en": f"{SITE_URL}en/facts/revenue/#2020"},
-        "period": "2020", "start": "2020-01-01", "end": "2020-12-31", "published": True,
+        "period": "2020", "start": "2020-01-01", "end": "2020-12-31", "state": "known",
         "value": 150000000, "bound": "exact", "low": 149500000, "high": 150500000,
         "text": {"zh": "1.5亿元", "en": "RMB 150 million"},
-        "quality": "filed",
-        "quality_text": {"zh": "出自一手文件", "en": "from a primary document"},
+        "origin": "primary",
+        "origin_text": {
+            "zh": "《Annual reports of Blue Lamp Kettles》原件",
+            "en": "“Annual reports of Blue Lamp Kettles” itself",
+        },
     }
 
 
@@ -153,7 +164,8 @@ def test_json_has_formula_disagreement_and_gaps(files):
     assert disputed["alternatives"][0]["value"] == 178500000
     assert disputed["why"]["en"] == "The annual report is the fuller count."
     gap = fact("cost.2021-H1")
-    assert (gap["published"], gap["value"], "low" in gap) == (False, None, False)
+    assert (gap["state"], gap["value"], "low" in gap) == ("not_found", None, False)
+    assert gap["looked"] == {"date": "2021-09-01"}
     staff = fact("staff.2021-06-30")
     assert (staff["bound"], staff["value"], "high" in staff) == ("over", 450, False)
 
@@ -170,7 +182,7 @@ def test_csv_has_a_row_for_each_figure_with_sources_as_columns(files):
     row = rows["revenue.2020"]
     expected = {
         "metric_zh": "收入", "metric_en": "Revenue", "start": "2020-01-01",
-        "end": "2020-12-31", "value": "150000000", "unit": "CNY", "quality": "filed",
+        "end": "2020-12-31", "value": "150000000", "unit": "CNY", "origin": "primary",
         "source": "S01", "locator": "p. 12", "address_en": f"{SITE_URL}en/facts/revenue/#2020",
     }
     assert {key: row[key] for key in expected} == expected

@@ -67,7 +67,7 @@ class AuthorVoice(Listings):
         return self._computed("difference", id, minus, wording, absolute)
 
     def _multiple(self, quantity: Quantity | None) -> str:
-        return self.words.multiple(quantity) if quantity else self.words.not_published
+        return self.words.multiple(quantity) if quantity else self.words.missing()
 
     def _computed(
         self, operation: str, first: str, second: str, wording: Callable[[Quantity | None], str],

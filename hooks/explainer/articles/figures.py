@@ -48,7 +48,7 @@ def figure(voice: Voice, chart: Chart) -> Figure:
         "table_links": {fact.id: voice.href(known.fact(fact.id)) for fact in shown},
         "sources": _credits(voice, sources),
         "note": voice.say(chart, ("note",)) if chart.note else None,
-        "qualities": charts.qualities_of(chart, data, voice.words),
+        "marks": charts.marks_of(chart, data, voice.words),
         "data_to": labels.data_to.format(voice.words.period(data.site.data_to)),
         "live": _live(voice, chart) if chart.live else None,
         "page": voice.href(known.chart(chart.id)),
@@ -123,7 +123,7 @@ def _credits(voice: Voice, sources: Iterable[str]) -> list[tuple[str, str, str]]
     """(id, publisher, address) of the first few outlets, each named once; then how many
     sources there are in all. The table under the chart leads to the source of each value."""
     known = voice.addresses
-    named = {voice.dataset.sources[s].publisher: s for s in reversed(list(sources))}
+    named = {voice.outlet(s): s for s in reversed(list(sources))}
     credits = [
         (s, voice.name(publisher), voice.href(known.source(s)))
         for publisher, s in list(named.items())[::-1]

@@ -31,10 +31,10 @@ class Listings(Voice):
                 "name": fact.metric.name[self.language],
                 "period": self.words.period(fact.period),
                 "href": self.href(self.addresses.fact(identifier)),
-                "quality": fact.quality,
-                "quality_word": self.labels[f"quality_{fact.quality}"],
+                "standing": fact.standing,
+                "origin": self.origin(fact) or self.words.missing(fact.state),
                 "sources": self.labels.joiner.join(
-                    dict.fromkeys(self.dataset.sources[s].publisher for s in fact.sources[:2])
+                    dict.fromkeys(self.outlet(s) for s in fact.sources[:2])
                 ),
             })
         return self.part("explainer/key-figures", figures=figures)
@@ -48,7 +48,7 @@ class Listings(Voice):
         value = self.fact(id, bare=bare, absolute=absolute)
         self.use("fact", of)
         if result.quantity is None:
-            raise AuthorError(f'no length for "{id}": a value is not published', "Use fact()")
+            raise AuthorError(f'no length for "{id}": there is no value', "Use fact()")
         length = min(abs(float(result.quantity.value)), 100)
         return self.part("explainer/bar", value=value, length=f"{length:.1f}")
 
@@ -75,7 +75,7 @@ class Listings(Voice):
                     "text": self.value(fact),
                     "href": self.href(self.addresses.fact(fact.id)),
                     "title": self.provenance(fact),
-                    "quality": fact.quality, "published": fact.quantity is not None,
+                    "standing": fact.standing,
                 })
             rows.append({"label": self.words.period(Period.parse(text), "short"), "cells": cells})
         return self.part(
@@ -126,7 +126,7 @@ class Listings(Voice):
             named = {f.metric.id: f.metric for f in supported.get(source.id, [])}.values()
             entries.append({
                 "record": source,
-                "publisher": self.name(source.publisher),
+                "publisher": self.outlet_name(source),
                 "report": report_url(
                     self.dataset.site, "broken-source", source.id,
                     self.addresses.source(source.id), source.url,
@@ -135,7 +135,7 @@ class Listings(Voice):
                 "language": self.words.language_name(source.language),
                 "published": source.published and self.date_text(source.published),
                 "accessed": self.labels.accessed.format(self.date_text(source.accessed)),
-                "repost": source.repost_on and self.labels.repost.format(source.repost_on),
+                "read": self.read_as(source),
                 "note": self.say(source, ("note",)) if source.note else None,
                 "metrics": [
                     (m.label(self.language), self.href(self.addresses.metric(m.id)))
@@ -198,11 +198,9 @@ class Listings(Voice):
 def _periods_within(metrics: list[model.Metric], span: str) -> list[str]:
     whole = Period.parse(span)
     known = {
-        o.period for m in metrics for o in m.observations
-        if o.period.kind != "span" and whole.first <= o.period.first <= o.period.last
-        and o.period.last <= whole.last
-    } | {p for m in metrics for p in m.periods if p.kind != "span"
-         and whole.first <= p.first and p.last <= whole.last}
+        p for m in metrics for p in m.known_periods
+        if p.kind != "span" and whole.first <= p.first and p.last <= whole.last
+    }
     return [str(p) for p in sorted(known, key=lambda p: p.sort_key)]
 
 

@@ -8,7 +8,7 @@ unused.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -17,12 +17,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer.articles import glossary
+from explainer.articles.evidence import Evidence
 from explainer.articles.inert import inert
 from explainer.articles.rendering import AuthorError, render
 from explainer.data import model
 from explainer.data.addresses import Addresses, relative
 from explainer.data.dataset import Dataset
-from explainer.data.facts import BrokenReference, Fact, Result
+from explainer.data.facts import BrokenReference, Fact, Result, Standing
 from explainer.data.model import Language
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
@@ -72,7 +73,7 @@ class Noted:
 
 
 @dataclass
-class Voice(ABC):
+class Voice(Evidence):
     """Speaks one language on one page.
 
     ``page`` is the page's address; ``draw`` draws charts and is None where pictures are not
@@ -165,9 +166,11 @@ class Voice(ABC):
         return self.figure(fact, text, value, fact.id)
 
     def value(self, fact: Fact, *, bare: bool = False, absolute: bool = False) -> str:
-        """A fact's value in words."""
+        """A fact's value in words, or why there is none."""
         quantity = fact.quantity
-        if absolute and quantity is not None:
+        if quantity is None:
+            return self.words.missing(fact.state)
+        if absolute:
             quantity = magnitude(quantity)
         unit = self.dataset.unit_of(fact.metric)
         if unit.kind == "percent" and fact.computed and not bare:
@@ -185,13 +188,13 @@ class Voice(ABC):
             "explainer/fact",
             text=text, value=value if value != text else None,
             href=self.href(target),
-            quality="derived" if result else fact.quality,
+            standing=_standing(result) if result else fact.standing,
             title=note,
         )
 
     def provenance(self, fact: Fact, result: Result | None = None) -> str:
-        """What a figure is and as of when, how it is computed, who says so and when, and how
-        good it is: a line each, in plain text."""
+        """What a figure is and as of when, how it is computed, who says so and when, what it
+        was read in and what is in doubt: a line each, in plain text."""
         labels, made = self.labels, result or (fact if fact.computed else None)
         computed = ""
         if made:
@@ -207,18 +210,25 @@ class Voice(ABC):
         outlets = self._outlets(s for input in inputs for s in input.sources)
         if outlets:
             lines.append(self.naming(outlets))
-        if fact.quantity:
-            quality = "derived" if result else fact.quality
-            lines.append(f"{labels.quality}{labels.colon}{labels[f'quality_{quality}']}")
+        if result:
+            lines.append(f"{labels.origin}{labels.colon}{labels.origin_computed}")
+            if _standing(result) == "resting":
+                lines.append(f"{labels.agreement}{labels.colon}{labels.rests_on}")
+        elif fact.quantity:
+            lines.append(f"{labels.origin}{labels.colon}{self.origin(fact, titled=True)}")
+            if doubt := self.doubt(fact):
+                lines.append(f"{labels.agreement}{labels.colon}{doubt}")
+        elif looked := self.looked(fact):
+            lines.append(looked)
         return "\n".join(lines)
 
     def _outlets(self, sources: Iterable[str]) -> list[str]:
         """Publishers with the date of what they published, each named once."""
         named: dict[str, str] = {}
         for source in map(self.dataset.sources.__getitem__, sources):
-            date = source.published and self.date_text(source.published)
-            dated = self.labels.dated.format(source.publisher, date) if date else source.publisher
-            named.setdefault(source.publisher, dated)
+            date, outlet = source.published and self.date_text(source.published), source.outlet
+            name = self.publisher(outlet)
+            named.setdefault(outlet, self.labels.dated.format(name, date) if date else name)
         return list(named.values())
 
     def formula(
@@ -254,7 +264,7 @@ class Voice(ABC):
         about = (self.labels[f"kind_{source.kind}"], language)
         note = (source.title, *self._outlets([id]), self.labels.pause.join(about))
         return {
-            "id": id, "publisher": self.name(source.publisher), "title": source.title,
+            "id": id, "publisher": self.outlet_name(source), "title": source.title,
             "published": published, "note": "\n".join(note),
             "href": self.href(self.addresses.source(id)), "language": source.language,
         }
@@ -280,6 +290,10 @@ class Voice(ABC):
 def _no_block(*_: Any, **__: Any) -> Markup:
     """Stands in words for the functions that give blocks."""
     raise AuthorError("a block in words, which stand within a line", "Call it in an article")
+
+
+def _standing(result: Result) -> Standing:
+    return "resting" if any(f.disputed or f.rests_on for f in result.inputs) else "computed"
 
 
 def magnitude(quantity: Quantity) -> Quantity:

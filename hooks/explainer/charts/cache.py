@@ -105,7 +105,7 @@ def _key(chart: Chart, dataset: Dataset, words: Words, asked: list[Any]) -> str:
     inputs = [
         _code(), words.language, asked,
         chart.model_dump_json(),
-        [(fact.id, repr(fact.quantity), fact.quality) for fact in facts],
+        [(fact.id, repr(fact.quantity), fact.standing) for fact in facts],
         [(m.id, m.label(words.language), m.name[words.language]) for m in names.values()],
         [dataset.unit_of(m).model_dump_json() for m in names.values()],
         [record.model_dump_json() for record in made.records(chart, dataset)],

@@ -1,4 +1,4 @@
-"""What a chart shows, without drawing it: its table, its facts, its marks of quality."""
+"""What a chart shows, without drawing it: its table, its facts, its marks of standing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from explainer.charts.kinds import kind
 from explainer.charts.tables import Table
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
-from explainer.data.model import Chart, Quality
-from explainer.language.phrases import MARKS, MISSING, quality
+from explainer.data.model import Chart
+from explainer.language.phrases import MARKS, TOLD, standing
 from explainer.language.words import Words
 
 
@@ -17,17 +17,11 @@ def table(chart: Chart, dataset: Dataset, words: Words) -> Table:
 
 
 def facts_of(chart: Chart, dataset: Dataset) -> list[Fact]:
-    """Every fact the chart shows, each once, in reading order; also those not published."""
+    """Every fact the chart shows, each once, in reading order; also those without a value."""
     return list({f.id: f for f in kind(chart.kind).facts(chart, dataset)}.values())
 
 
-def qualities_of(chart: Chart, dataset: Dataset, words: Words) -> list[tuple[str, str]]:
-    """The legend of marks: (mark, words) for each quality shown that needs telling."""
-    facts = facts_of(chart, dataset)
-    shown: list[Quality] = [
-        q for q in ("derived", "disputed") if any(f.quantity and f.quality == q for f in facts)
-    ]
-    legend = [(MARKS[q], quality(q, words.language)) for q in shown]
-    if any(fact.quantity is None for fact in facts):
-        legend.append((MISSING, words.not_published))
-    return legend
+def marks_of(chart: Chart, dataset: Dataset, words: Words) -> list[tuple[str, str]]:
+    """The legend of marks: (mark, words) for each standing shown that needs telling."""
+    shown = {fact.standing for fact in facts_of(chart, dataset)}
+    return [(MARKS[each], standing(each, words.language)) for each in TOLD if each in shown]

@@ -18,7 +18,7 @@ from lxml import etree
 from explainer.charts import tokens
 from explainer.charts.canvas import CANVASES
 from explainer.charts.cleaning import SVG
-from explainer.charts.contents import qualities_of, table
+from explainer.charts.contents import marks_of, table
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
 from explainer.charts.typesetting import FAMILY, typed, wrap
@@ -133,7 +133,7 @@ def _picture(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> str
     head = _lines([(texts.title, *_TITLE), (texts.subtitle, *_SUBTITLE)], inner, MARGIN)
     top = head[-1][1] + 20 if head else MARGIN
     body.set("transform", f"translate({MARGIN},{top:g})")
-    marks = "    ".join(" ".join(pair) for pair in qualities_of(chart, dataset, words))
+    marks = "    ".join(" ".join(pair) for pair in marks_of(chart, dataset, words))
     below = [(text, *_SMALL) for text in (marks, texts.note, texts.source)]
     foot = _lines(below, inner, top + height + 12)
     bottom = (foot[-1][1] if foot else top + height) + MARGIN - 4

@@ -12,7 +12,7 @@ from explainer.data.facts import Fact, FactError
 from explainer.data.model import Unit
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
-from explainer.language.phrases import MARKS, MISSING, bracketed, phrase, quality
+from explainer.language.phrases import MARKS, bracketed, phrase, standing
 from explainer.language.scales import Scale
 from explainer.language.words import Words
 
@@ -23,7 +23,7 @@ BOUNDS: dict[Bound, str] = {
 
 
 def lookup(dataset: Dataset, metric: str, period: Period) -> Fact | None:
-    """The metric at a period: its fact (without a quantity if it was not published), or
+    """The metric at a period: its fact (without a quantity if there is no value), or
     None if the data says nothing of that period."""
     try:
         return dataset.facts.get(f"{metric}.{period}")
@@ -66,21 +66,23 @@ class Measure:
         return self.words.cell(quantity, self.unit, self.scale)
 
     def label(self, fact: Fact) -> str:
-        """The value without its unit, with the mark of its quality."""
+        """The value without its unit, with the mark of its standing."""
         return self._marked(fact, self.bare)
 
     def full_label(self, fact: Fact) -> str:
-        """The value with its unit and the mark of its quality."""
+        """The value with its unit and the mark of its standing."""
         return self._marked(fact, lambda quantity: self.words.quantity(quantity, self.unit))
 
     def _marked(self, fact: Fact, say: Callable[[Quantity], str]) -> str:
         if fact.quantity is None:
-            return f"{MISSING} {self.words.not_published}"
-        return short(fact.quantity, say) + MARKS[fact.quality]
+            return f"{MARKS[fact.standing]} {self.words.missing(fact.state)}"
+        return short(fact.quantity, say) + MARKS[fact.standing]
 
     def cell(self, fact: Fact | None) -> Cell:
         """The value for a table whose head names the unit."""
-        return Cell.of(fact, self.bare(fact.quantity if fact else None))
+        if fact is None or fact.quantity is None:
+            return Cell.of(fact, self.words.missing(fact.state) if fact else "")
+        return Cell.of(fact, self.bare(fact.quantity))
 
     def tick(self, value: Decimal) -> str:
         """A round number of the measure's scale with its unit: ``2.5亿元``, ``97.5%``."""
@@ -101,10 +103,11 @@ class Measure:
 
 
 def tip(fact: Fact, label: str, dataset: Dataset, words: Words, at: str = "") -> str:
-    """What a reader hears of one mark: what, when, how much, and how good the value is."""
+    """What a reader hears of one mark: what, when, how much, and how the value stands."""
     language = words.language
-    value = words.quantity(fact.quantity, dataset.unit_of(fact.metric))
-    note = quality(fact.quality, language) if fact.quantity else ""
+    value = words.quantity(fact.quantity, dataset.unit_of(fact.metric)) if fact.quantity \
+        else words.missing(fact.state)
+    note = standing(fact.standing, language) if fact.quantity else ""
     parts = [part for part in (at or words.period(fact.period), label) if part]
     head = phrase("comma", language).join(parts)
     return f"{head}{phrase('colon', language)}{bracketed(value, note, language)}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from explainer.data.facts import Fact
-from explainer.data.model import Quality
+from explainer.data.facts import Fact, Standing
 
 ABSENT = "\N{EN DASH}"
-"""Stands where a series has no such value at all, as against one that was not published."""
+"""Stands where a series has no such value at all, as against one that is missing."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Cell:
 
     text: str
     fact_id: str | None = None
-    quality: Quality | None = None
+    standing: Standing | None = None
     published: bool = True
 
     @classmethod
@@ -27,8 +26,8 @@ class Cell:
         if fact is None:
             return cls(ABSENT)
         if fact.quantity is None:
-            return cls(text, fact.id, None, published=False)
-        return cls(text, fact.id, fact.quality)
+            return cls(text, fact.id, fact.standing, published=False)
+        return cls(text, fact.id, fact.standing)
 
 
 @dataclass(frozen=True)

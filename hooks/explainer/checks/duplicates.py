@@ -17,7 +17,7 @@ def check(data: Dataset, problems: Problems) -> None:
     given twice, each at the second one."""
     for metric in data.metrics.values():
         origin = data.origin(metric)
-        observed = (o.period for o in metric.observations)
+        observed = (None if o.confirms else o.period for o in metric.observations)
         _check_list("period", observed, origin, ("observations",), ("period",), problems)
         _check_list("period", metric.periods, origin, ("periods",), (), problems)
     for chart in data.charts.values():
@@ -39,7 +39,7 @@ def _check_list(
     first_of: dict[Any, int] = {}
     for index, value in enumerate(values):
         at = origin.locate((*path, index, *key))
-        if value in first_of:
+        if value is not None and value in first_of:
             problems.add(
                 at, f"{what} {value} is given twice (first at line {first_of[value]})", "Keep one"
             )

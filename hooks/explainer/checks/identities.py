@@ -30,8 +30,8 @@ def check(dataset: Dataset, problems: Problems) -> None:
             if result.quantity is None:
                 missing = next(f.id for f in result.inputs if f.quantity is None)
                 problems.add(
-                    origin.locate((name,)), f"{name}: {missing} is not published",
-                    "Leave the identity out until it is",
+                    origin.locate((name,)), f"{name}: {missing} has no value",
+                    "Leave the identity out until it has one",
                 )
                 continue
             sides[name] = result.quantity

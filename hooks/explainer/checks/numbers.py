@@ -35,7 +35,7 @@ _MASKED = re.compile(
     r"|^ *\[[^\]]+\]:\s*\S+|https?://\S+"
 )
 """What is no text within a line: targets of links, tags but for what they say, entities, ids."""
-_NAMED = (model.Term, model.Line, model.Company, model.Person, model.Unit)
+_NAMED = (model.Publisher, model.Term, model.Line, model.Company, model.Person, model.Unit)
 """Records whose names are names: what numbers they hold are part of them."""
 
 
@@ -202,7 +202,6 @@ def _names_with_numbers(data: Dataset, language: Language) -> list[str]:
             record.name[language] for _, record in data.all_records()
             if isinstance(record, _NAMED)
         ),
-        *(source.publisher for source in data.sources.values()),
         *(alias for term in data.terms.values() for alias in term.aliases.get(language, [])),
     ]
     return [name for name in names if numerals.MAY_HAVE.search(name.lower())]
@@ -212,6 +211,6 @@ def known_years(data: Dataset) -> set[int]:
     """Years that occur in the data as (part of) a period or an event."""
     years = {as_date(event.date).year for event in data.events.values()}
     for metric in data.metrics.values():
-        for period in [*metric.periods, *(o.period for o in metric.observations)]:
+        for period in metric.known_periods:
             years.update(range(period.first.year, period.last.year + 1))
     return years

@@ -13,6 +13,7 @@ from explainer.checks import (
     duplicates,
     formulas,
     identities,
+    labelling,
     links,
     markup,
     numbers,
@@ -34,6 +35,7 @@ def check_data(data: Dataset, problems: Problems) -> None:
     check_words(data, problems)
     destinations.check(data, problems)
     identities.check(data, problems)
+    labelling.check(data, problems)
     for chart in data.charts.values():
         before = len(problems)
         charts.check(chart, data, problems)

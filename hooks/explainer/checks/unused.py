@@ -1,8 +1,9 @@
-"""Checks that nothing in the data lies about unused: sources, charts, terms, claims."""
+"""Checks that nothing in the data lies about unused: sources, publishers, charts, terms, claims."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from explainer.articles import glossary
 from explainer.articles.edition import Rendered
@@ -15,25 +16,31 @@ from explainer.problems import Problems
 _SHOWN = {"charts": ("chart", 'chart("{}")'), "claims": ("claim", "claims()"),
           "terms": ("term", "glossary()")}
 
+# Records that nothing shows unless another names them.
+_NAMED: dict[type[Any], str] = {
+    model.Source: 'source "{}" supports nothing',
+    model.Publisher: 'publisher "{}" is named by no source',
+}
+
 
 def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems) -> None:
-    """Report sources that support nothing and, if all articles could be rendered, records that
-    none of them shows."""
+    """Report sources and publishers that nothing names and, if all articles could be rendered,
+    records that none of them shows."""
     if _all_whole(rendered, data):
         _check_shown(rendered, data, problems)
         _check_terms(rendered, data, problems)
-    supporting = {
-        reference
+    named = {
+        (reference.collection, str(reference))
         for _, record in data.all_records()
         for _, reference in model.references(record)
-        if reference.collection == "sources"
     }
-    for identifier, source in data.sources.items():
-        if identifier not in supporting:
-            problems.add(
-                data.origin(source).locate(("id",)), f'source "{identifier}" supports nothing',
-                "Name it where it is used, or remove it",
-            )
+    for kind, fault in _NAMED.items():
+        for identifier, record in data.of(kind).items():
+            if (kind.collection, identifier) not in named:
+                problems.add(
+                    data.origin(record).locate(("id",)), fault.format(identifier),
+                    "Name it where it is used, or remove it",
+                )
 
 
 def _all_whole(rendered: Mapping[tuple[str, str], Rendered], data: Dataset) -> bool:

@@ -269,6 +269,7 @@ def _broken_metrics(broken: Iterable[tuple[str, str]]) -> frozenset[str]:
 _SINGULAR = {
     "sources": "source", "metrics": "metric", "events": "event", "terms": "term",
     "people": "person", "companies": "company", "lines": "business line", "units": "unit",
+    "publishers": "publisher",
 }
 
 __all__ = ["Dataset", "Fact", "Origin", "dotted", "load", "read"]

@@ -1,22 +1,26 @@
 """Facts: a metric at a period, observed or computed, with everything said about it.
 
-A fact's quality is the weakest of its inputs, its sources are theirs. Three ways lead to
-a value: an observation; the metric's own formula; and, for a flow over a span of periods,
-the sum of the parts (``net-loss.2018..2021-H1``).
+A computed fact has the sources of its inputs, and rests on those of them that are disputed.
+Three ways lead to a value: an observation; the metric's own formula; and, for a flow over a
+span of periods, the sum of the parts (``net-loss.2018..2021-H1``). An observation that
+``confirms`` is none of them: it says who else states what is computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from explainer.data.model import FactId, Formula, Metric, Observation, Quality, SourceId
+from explainer.data.model import FactId, Formula, Metric, Observation, Origin, SourceId, State
 from explainer.data.periods import Period, tile
 from explainer.data.quantities import Quantity, total
 from explainer.problems import suggestion
 
 Operation = Literal["sum", "difference", "ratio", "quotient", "growth", "fact"]
+Standing = Literal["reported", "disputed", "computed", "resting", "not_found", "not_disclosed"]
+"""What a reader must be told of a figure at a glance: reported by somebody; sources disagree;
+computed here; computed here from a figure on which sources disagree; or why there is none."""
 
 
 class FactError(LookupError):
@@ -37,24 +41,67 @@ class BrokenReference(FactError):
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure. ``quantity`` is None if no value was published.
+    """One figure. ``quantity`` is None if there is no value; ``state`` says why.
 
-    ``observation`` is set for an observed fact; ``operation`` and ``inputs`` for a derived one.
+    ``observation`` is set for an observed fact; ``operation`` and ``inputs`` for a derived one,
+    with the observations that state the same. ``spread`` is the range that the values of
+    disagreeing sources leave; None if none disagree, or if it has no end.
     """
 
     id: str
     metric: Metric
     period: Period
     quantity: Quantity | None
-    quality: Quality
     sources: tuple[SourceId, ...]
     observation: Observation | None = None
     operation: Operation | None = None
     inputs: tuple[Fact, ...] = ()
+    spread: Quantity | None = None
+    confirmed_by: tuple[Observation, ...] = ()
 
     @property
     def computed(self) -> bool:
         return self.operation is not None
+
+    @property
+    def state(self) -> State:
+        """Whether there is a value. A sum without a part that we have not found is not found."""
+        if self.observation:
+            return self.observation.state
+        states = {fact.state for fact in self.inputs}
+        return "not_found" if "not_found" in states else \
+            "not_disclosed" if "not_disclosed" in states else "known"
+
+    @property
+    def origin(self) -> Origin | None:
+        """What the value was read in; None without a value."""
+        if self.observation:
+            return self.observation.origin
+        return "computed" if self.state == "known" else None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources disagree on this figure itself."""
+        return bool(self.observation and self.observation.alternatives)
+
+    @property
+    def rests_on(self) -> tuple[Fact, ...]:
+        """The disputed figures that a computed one goes back to, each once."""
+        found: dict[str, Fact] = {}
+        for fact in self.inputs:
+            found.update({f.id: f for f in ((fact,) if fact.disputed else fact.rests_on)})
+        return tuple(found.values())
+
+    @property
+    def standing(self) -> Standing:
+        """What marks, styles and keys tell of the figure."""
+        if self.state != "known":
+            return self.state
+        if self.disputed:
+            return "disputed"
+        if self.origin != "computed":
+            return "reported"
+        return "resting" if self.rests_on else "computed"
 
 
 @dataclass(frozen=True)
@@ -64,6 +111,14 @@ class Result:
     quantity: Quantity | None
     operation: Operation
     inputs: tuple[Fact, ...]
+    spread: Quantity | None = None
+
+    @classmethod
+    def of(cls, operation: Operation, inputs: Sequence[Fact]) -> Result:
+        return cls(
+            _apply(operation, inputs, [fact.quantity for fact in inputs]), operation,
+            tuple(inputs), _spread(operation, inputs),
+        )
 
 
 class Facts:
@@ -96,8 +151,8 @@ class Facts:
 
     def of_metric(self, metric: Metric) -> list[Fact]:
         """Every fact with an address: all observations, or all periods of a formula."""
-        periods = metric.periods or [o.period for o in metric.observations]
-        return [self.get(f"{metric.id}.{p}") for p in sorted(periods, key=lambda p: p.sort_key)]
+        periods = sorted(metric.known_periods, key=lambda p: p.sort_key)
+        return [self.get(f"{metric.id}.{p}") for p in periods]
 
     def evaluate(self, formula: Formula, period: Period | None = None) -> Result:
         """Compute a formula; metrics among its operands are taken at ``period``."""
@@ -112,7 +167,7 @@ class Facts:
             else:
                 operands.append(self.get(f"{operand}.{period}"))
         operation: Operation = formula.operation  # type: ignore[assignment]
-        return Result(_apply(operation, operands), operation, tuple(operands))
+        return Result.of(operation, operands)
 
     def _split(self, fact_id: str) -> tuple[Metric, Period]:
         name, dot, text = fact_id.partition(".")
@@ -136,21 +191,20 @@ class Facts:
 
     def _find(self, fact_id: str, metric: Metric, period: Period) -> Fact:
         for observation in metric.observations:
-            if observation.period == period:
+            if observation.period == period and not observation.confirms:
                 return Fact(
                     fact_id, metric, period, observation.quantity(metric.scale),
-                    observation.quality or "quoted", tuple(observation.all_sources()), observation,
+                    tuple(observation.all_sources()), observation,
+                    spread=_alternatives(observation, metric.scale),
                 )
         if metric.formula and period in metric.periods:
             return self._derived(fact_id, metric, period, self.evaluate(metric.formula, period))
         if period.kind == "span" and metric.measure == "flow":
-            known = metric.periods or [o.period for o in metric.observations]
-            parts = tile(period, known)
+            parts = tile(period, metric.known_periods)
             if parts and len(parts) > 1:
-                inputs = tuple(self.get(f"{metric.id}.{part}") for part in parts)
-                result = Result(_apply("sum", inputs), "sum", inputs)
-                return self._derived(fact_id, metric, period, result)
-        known_texts = [str(p) for p in metric.periods or [o.period for o in metric.observations]]
+                inputs = [self.get(f"{metric.id}.{part}") for part in parts]
+                return self._derived(fact_id, metric, period, Result.of("sum", inputs))
+        known_texts = [str(p) for p in metric.known_periods]
         raise FactError(
             f'unknown fact "{fact_id}": {metric.id} has no {period}'
             f"{suggestion(str(period), known_texts)}",
@@ -162,16 +216,60 @@ class Facts:
         sources: dict[SourceId, None] = {}
         for fact in result.inputs:
             sources.update(dict.fromkeys(fact.sources))
-        disputed = any(fact.quality == "disputed" for fact in result.inputs)
+        confirming = tuple(o for o in metric.observations if o.confirms and o.period == period)
+        for observation in confirming:
+            sources.update(dict.fromkeys(observation.all_sources()))
         return Fact(
-            fact_id, metric, period, result.quantity, "disputed" if disputed else "derived",
-            tuple(sources), None, result.operation, result.inputs,
+            fact_id, metric, period, result.quantity, tuple(sources), None, result.operation,
+            result.inputs, result.spread, confirming,
         )
 
 
-def _apply(operation: Operation, facts: list[Fact] | tuple[Fact, ...]) -> Quantity | None:
-    """The operation's result; None if an input was not published."""
-    quantities = [fact.quantity for fact in facts if fact.quantity is not None]
+def _alternatives(observation: Observation, scale: int) -> Quantity | None:
+    """From the least to the most that a source gives; None if they do not disagree."""
+    quantity = observation.quantity(scale)
+    if quantity is None or not observation.alternatives:
+        return None
+    given = [quantity, *(other.quantity(scale) for other in observation.alternatives)]
+    return _between(given)
+
+
+def _between(given: Sequence[Quantity]) -> Quantity | None:
+    """The range of what several quantities are said to be; a bound leaves its end open."""
+    ends = [end for q in given for end in (_point(q).low, _point(q).high)]
+    if not all(end.is_finite() for end in ends):
+        return None
+    return Quantity.between(min(ends), max(ends), min(q.step for q in given))
+
+
+def _point(quantity: Quantity) -> Quantity:
+    """The quantity without the room that its rounding leaves."""
+    if quantity.bound == "range":
+        return quantity
+    low, high = (
+        end if end.is_infinite() else quantity.value for end in (quantity.low, quantity.high)
+    )
+    return replace(quantity, low=low, high=high)
+
+
+def _spread(operation: Operation, facts: Sequence[Fact]) -> Quantity | None:
+    """The range of the result over all that disagreeing sources say of the inputs (interval
+    arithmetic); None if they do not disagree, or if the range has no end."""
+    if not any(fact.spread for fact in facts):
+        return None
+    ranges = [fact.spread or (fact.quantity and _point(fact.quantity)) for fact in facts]
+    try:
+        result = _apply(operation, facts, ranges)
+    except FactError:
+        return None
+    return result and _between([replace(result, bound="range")])
+
+
+def _apply(
+    operation: Operation, facts: Sequence[Fact], given: Sequence[Quantity | None]
+) -> Quantity | None:
+    """The operation's result for what is ``given`` of the facts; None if a value is missing."""
+    quantities = [quantity for quantity in given if quantity is not None]
     if len(quantities) < len(facts):
         return None
     first, *others = quantities

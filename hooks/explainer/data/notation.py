@@ -12,9 +12,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidO
 from typing import Any, get_args
 
 from explainer.data.facts import Fact
+from explainer.data.model import State
 from explainer.data.quantities import Bound, Quantity
 
-NOT_PUBLISHED = "not-published"
+MISSING: dict[State, str] = {"not_found": "not-found", "not_disclosed": "not-disclosed"}
+_NOT_PUBLISHED = "not-published"
+"""What stood for both until the two were told apart."""
 _BOUNDS: tuple[Bound, ...] = get_args(Bound)
 _TYPED = 15
 """Sums of typed numbers have at most so many digits; quotients have as many as Python keeps."""
@@ -28,7 +31,7 @@ def write(fact: Fact) -> str:
     """The value of a fact in this notation."""
     quantity = fact.quantity
     if quantity is None:
-        return NOT_PUBLISHED
+        return MISSING[fact.state]
     step = Decimal(1).scaleb(quantity.step.adjusted()) if quantity.step else Decimal(1)
     if quantity.bound == "range":
         low, high = (value.quantize(step) for value in (quantity.low, quantity.high))
@@ -55,8 +58,8 @@ def significant(quantity: Quantity) -> Decimal:
 
 def read(text: str) -> tuple[Quantity | None, str] | None:
     """The quantity and the unit's id of a text that :func:`write` gave; the quantity is None
-    if none was published. None if the text is no value (it may be any other word)."""
-    if text == NOT_PUBLISHED:
+    if there is no value. None if the text is no value (it may be any other word)."""
+    if is_missing(text):
         return None, ""
     *bounds, number, unit = ["", *text.split()] if " " in text else ["", "", ""]
     bound: Any = next(filter(None, bounds), "exact")
@@ -74,6 +77,21 @@ def read(text: str) -> tuple[Quantity | None, str] | None:
         case [low, high]:
             return Quantity.between(low, high, step), unit
     return None
+
+
+def is_missing(text: str) -> bool:
+    """Whether a text of this notation says that there is no value."""
+    return text == _NOT_PUBLISHED or text in MISSING.values()
+
+
+def state(text: str) -> State:
+    """Which of the two a missing value is; what was called not published had not been found."""
+    return "not_disclosed" if text == MISSING["not_disclosed"] else "not_found"
+
+
+def same(old: str, new: str) -> bool:
+    """Whether two texts say the same, if one may be in the notation of before."""
+    return old == new or (old == _NOT_PUBLISHED and is_missing(new))
 
 
 def _last_digit(number: Decimal) -> Decimal:

@@ -1,19 +1,26 @@
-"""The few words charts need beside the author's: column heads and marks of quality."""
+"""The few words charts need beside the author's: column heads and marks of standing."""
 
 from __future__ import annotations
 
-from explainer.data.model import Language, Quality
+from explainer.data.facts import Standing
+from explainer.data.model import Language
 
-MARKS: dict[Quality, str] = {"filed": "", "quoted": "", "derived": "*", "disputed": "†"}
-"""Written after the label of a value that is not simply filed or quoted."""
-
-MISSING = "×"
-"""Stands where a value was not published."""
-
-_QUALITIES: dict[Quality, dict[Language, str]] = {
-    "derived": {"zh": "本站计算", "en": "computed here"},
-    "disputed": {"zh": "来源说法不一", "en": "sources disagree"},
+MARKS: dict[Standing, str] = {
+    "reported": "", "computed": "*", "disputed": "†", "resting": "‡",
+    "not_found": "?", "not_disclosed": "×",
 }
+"""Written after the label of a value that is not simply reported, or in its place if there is
+none."""
+
+_STANDINGS: dict[Standing, dict[Language, str]] = {
+    "computed": {"zh": "本站计算", "en": "computed here"},
+    "disputed": {"zh": "来源说法不一", "en": "sources disagree"},
+    "resting": {"zh": "本站根据有分歧的数字计算", "en": "computed here from a disputed figure"},
+    "not_found": {"zh": "未查到", "en": "not found"},
+    "not_disclosed": {"zh": "未公布", "en": "not disclosed"},
+}
+TOLD: tuple[Standing, ...] = tuple(_STANDINGS)
+"""The standings that a key explains, in its order."""
 
 _PHRASES: dict[str, dict[Language, str]] = {
     "period": {"zh": "期间", "en": "Period"},
@@ -68,9 +75,9 @@ def control(name: str, language: Language) -> str:
     return _CONTROLS[name][language]
 
 
-def quality(value: Quality, language: Language) -> str:
-    """The words for a quality that a reader must be told of; empty for the others."""
-    return _QUALITIES[value][language] if value in _QUALITIES else ""
+def standing(value: Standing, language: Language) -> str:
+    """The words for a standing that a reader must be told of; empty for the others."""
+    return _STANDINGS[value][language] if value in _STANDINGS else ""
 
 
 def bracketed(text: str, addition: str, language: Language) -> str:

@@ -21,7 +21,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from explainer.data.model import Language, Unit
+from explainer.data.model import Language, State, Unit
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
 from explainer.language import scales
@@ -47,7 +47,10 @@ _TIMES: dict[Language, tuple[str, str]] = {"zh": ("{}倍", "{}倍"), "en": ("{} 
 _POINTS: dict[Language, tuple[str, str]] = {
     "zh": ("{}个百分点", "{}个百分点"), "en": ("{} percentage point", "{} percentage points"),
 }
-_NOT_PUBLISHED: dict[Language, str] = {"zh": "未披露", "en": "not published"}
+_MISSING: dict[Language, dict[State, str]] = {
+    "zh": {"not_found": "未查到", "not_disclosed": "未公布"},
+    "en": {"not_found": "not found", "not_disclosed": "not disclosed"},
+}
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,9 @@ class Words:
 
     # -- numbers ---------------------------------------------------------------
 
-    @property
-    def not_published(self) -> str:
-        """What stands where no figure has been published."""
-        return _NOT_PUBLISHED[self.language]
+    def missing(self, state: State = "not_found") -> str:
+        """What stands where there is no figure: we found none, or nobody disclosed one."""
+        return _MISSING[self.language][state]
 
     def number(
         self,
@@ -103,7 +105,7 @@ class Words:
     def quantity(self, quantity: Quantity | None, unit: Unit, *, bare: bool = False) -> str:
         """The quantity in words with its unit (without, if ``bare``)."""
         if quantity is None:
-            return self.not_published
+            return self.missing()
         if quantity.bound == "range":
             return self._range(quantity, unit, bare)
         return self._bounded(quantity, self._at_own_scale(quantity, unit, bare), unit)
@@ -111,7 +113,7 @@ class Words:
     def cell(self, quantity: Quantity | None, unit: Unit, scale: Scale) -> str:
         """The bare number at a given scale, for tables and axes whose head names the unit."""
         if quantity is None:
-            return self.not_published
+            return self.missing()
         ends = quantity.ends if quantity.bound == "range" else (quantity,)
         texts = [self._at(scale, *scales.cut_at(end, scale), fixed=True) for end in ends]
         return self._bounded(quantity, self._from_to(*texts), unit)
@@ -136,7 +138,7 @@ class Words:
         """A share in per cent with one decimal, as far as the rounding supports it; with more
         where one would make nothing of little, or all of nearly all. A bound needs no zeros."""
         if quantity is None:
-            return self.not_published
+            return self.missing()
         ends = quantity.ends if quantity.bound == "range" else (quantity,)
         texts, said = [], quantity
         for end in ends:

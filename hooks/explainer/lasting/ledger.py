@@ -228,7 +228,7 @@ class _Comparison:
         }
         changed = {
             address for address, value in self.published.items()
-            if address in self.known and self.known[address] != value
+            if address in self.known and not notation.same(self.known[address], value)
         }
         for address in sorted(changed):
             fact = by_address.get(address)
@@ -237,7 +237,7 @@ class _Comparison:
                 continue
             name = fact.id if fact else address
             record = self._yaml(name, {
-                "kind": "update" if old == notation.NOT_PUBLISHED else "correction",
+                "kind": "update" if notation.is_missing(old) else "correction",
                 "fact" if fact else "address": name, "old": old, "new": new,
             })
             self.problems.add(
@@ -249,7 +249,7 @@ class _Comparison:
 
     def _recorded(self, address: str, old: str, new: str) -> bool:
         return any(
-            change.old == old and change.new == new
+            change.old and notation.same(change.old, old) and change.new == new
             and address == (_fact_address(change.fact) if change.fact else change.address)
             for change in self.edition.data.of(Change).values()
         )

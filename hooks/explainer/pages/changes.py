@@ -119,5 +119,5 @@ def _value(voice: Voice, text: str | None) -> str | None:
         return text
     quantity, unit = read
     if quantity is None:
-        return voice.words.not_published
+        return voice.words.missing(notation.state(text))
     return voice.words.quantity(quantity, voice.dataset.units[unit])

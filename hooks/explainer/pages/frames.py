@@ -86,7 +86,7 @@ def _height(voice: Voice, figure: Figure, width: int) -> int:
     room = width - 2 * _PADDING
     drawn = figure["sizes"]["wide"]
     picture = float(drawn[1]) * room / float(drawn[0]) if drawn else _NO_PICTURE
-    marks = " ".join(word for _, word in figure["qualities"])
+    marks = " ".join(word for _, word in figure["marks"])
     texts = [
         (figure["title"], _TITLE), (figure["subtitle"], _SUBTITLE), (marks, _SMALL),
         (figure["note"] or "", _SMALL),

@@ -45,8 +45,8 @@ def _entry(voice: Voice, metric: Metric, facts: Sequence[Fact]) -> dict[str, Any
     return {
         "name": metric.name[voice.language], "href": voice.href(voice.addresses.metric(metric.id)),
         "period": voice.words.period(latest.period, "short") if latest else "",
-        "value": voice.value(latest) if latest else voice.words.not_published,
+        "value": voice.value(latest or facts[0]) if facts else voice.words.missing(),
         "value_href": voice.href(voice.addresses.fact(latest.id)) if latest else None,
-        "quality": latest.quality if latest else "missing",
+        "standing": latest.standing if latest else "not_found",
         "number": len(known),
     }

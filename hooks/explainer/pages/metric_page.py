@@ -27,7 +27,7 @@ def metric_page(
     places: Mapping[str, Sequence[Place]] | None = None, site_url: str = "/",
 ) -> Page:
     """The page of a metric: every figure with its value in all languages, period, unit,
-    quality, sources, formula, disagreements, uses and changes.
+    origin, sources, formula, disagreements, uses and changes.
 
     ``extra`` are figures computed for some text (sums over a span), which get an anchor too;
     ``places`` says where on the site each figure is used; ``site_url`` makes its permanent
@@ -84,10 +84,16 @@ def _entry(
         "others": [
             (voice.dataset.site.languages[twin.language].tag, twin.value(fact)) for twin in twins
         ] if fact.quantity else [],
-        "published": fact.quantity is not None,
-        "quality": fact.quality,
-        "quality_word": voice.labels[f"quality_{fact.quality}"] if fact.quantity else None,
-        "quality_meaning": voice.labels[f"meaning_{fact.quality}"],
+        "standing": fact.standing,
+        "origin": voice.origin(fact, titled=True),
+        "doubt": voice.doubt(fact),
+        "rests_on": [
+            (voice.href(voice.addresses.fact(each.id)), voice.input_name(each))
+            for each in fact.rests_on
+        ],
+        "looked": voice.looked(fact),
+        "state_meaning": voice.labels.get(f"meaning_{fact.state}"),
+        "confirmed": [_statement(voice, fact, each) for each in fact.confirmed_by],
         "formula": _formula(voice, fact) if fact.operation else None,
         "sources": _sources(voice, fact, observation),
         "note": say("note") if observation and observation.note else None,
@@ -97,6 +103,9 @@ def _entry(
                 "value": voice.words.quantity(_alternative(fact, number), voice.dataset.unit_of(
                     fact.metric)),
                 "source": voice.source_link(alternative.source),
+                "origin": voice.read_in(alternative.source),
+                "locator": alternative.locator, "passage": alternative.passage,
+                "tag": _tag(voice, alternative.source),
                 "note": say("alternatives", number, "note") if alternative.note else None,
             }
             for number, alternative in enumerate(observation.alternatives if observation else [])
@@ -125,9 +134,24 @@ def _sources(
             **voice.source_link(source), "tag": _tag(voice, source),
             "archive": voice.dataset.sources[source].archive_url,
             "locator": observation.locator if source == observation.source else None,
+            "passage": observation.passage if source == observation.source else None,
         }
         for source in own if source
     ]
+
+
+def _statement(voice: Voice, fact: Fact, observation: Observation) -> dict[str, object]:
+    """What a source says that states the same as a computed figure."""
+    quantity = observation.quantity(fact.metric.scale)
+    assert quantity is not None
+    assert observation.source is not None
+    return {
+        "value": voice.words.quantity(quantity, voice.dataset.unit_of(fact.metric)),
+        "source": voice.source_link(observation.source),
+        "origin": voice.read_in(observation.source),
+        "locator": observation.locator, "passage": observation.passage,
+        "tag": _tag(voice, observation.source),
+    }
 
 
 def _tag(voice: Voice, source: str) -> str:

@@ -18,7 +18,7 @@ Value = str | int | Decimal | bool | None
 SINGULAR = {
     "metrics": "metric", "sources": "source", "units": "unit", "events": "event",
     "claims": "claim", "terms": "term", "people": "person", "companies": "company",
-    "lines": "line", "charts": "chart", "changes": "change",
+    "lines": "line", "charts": "chart", "changes": "change", "publishers": "publisher",
 }
 
 

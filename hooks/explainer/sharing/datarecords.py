@@ -19,8 +19,8 @@ from explainer.data.periods import Period
 from explainer.sharing.datacolumns import SINGULAR, Column, Table, Value, Voices, pairs, said
 
 KINDS: tuple[type[Any], ...] = (
-    model.Metric, model.Source, model.Unit, model.Event, model.Claim, model.Term, model.Person,
-    model.Company, model.Line, model.Chart, model.Change,
+    model.Metric, model.Publisher, model.Source, model.Unit, model.Event, model.Claim,
+    model.Term, model.Person, model.Company, model.Line, model.Chart, model.Change,
 )
 _TYPES = {bool: "boolean", int: "integer", Decimal: "number", str: "string", Period: "string"}
 _LEFT_OUT = {(model.Metric, "scale")}  # values here are in the unit itself

@@ -66,17 +66,28 @@ _FACT_COLUMNS = (
     Column("period", required=True, about="2018, 2021-H1, 2021-06-30, 2018..2021-H1"),
     Column("start", "date", "First day of the period", required=True),
     Column("end", "date", "Last day of the period", required=True),
-    Column("published", "boolean", "Whether a value is known at all", required=True),
+    Column("state", about="Whether there is a value: known, not found by us, or disclosed by "
+           "nobody", values=typing.get_args(model.State), required=True),
     _NUMBER, _LOW, _HIGH, _BOUND,
     Column("unit", required=True, target="units"),
     Column("value_zh", about="The value in words"), Column("value_en", about="The value in words"),
-    Column("quality", values=typing.get_args(model.Quality),
-           about="filed by the company, quoted by the press, derived here, or disputed"),
+    Column("origin", values=typing.get_args(model.Origin),
+           about="What it was read in: the document itself, a summary or copy of it, a press "
+                 "report, a data vendor’s or a broker’s statement; or computed here"),
+    Column("origin_zh"), Column("origin_en"),
+    Column("disputed", "boolean", "Whether sources disagree on it; see alternatives"),
+    Column("rests_on", about="For a computed figure: the disputed ones it goes back to"),
+    Column("range_low", "number", "The least that disagreeing sources leave open"),
+    Column("range_high", "number", "The most that disagreeing sources leave open"),
+    Column("confirmed_by", about="For a computed figure: sources that state the same"),
+    Column("looked", "string", "For a figure not found: when it was looked for"),
     Column("formula", about="For a computed figure: the operation and the facts it takes"),
     Column("source", target="sources", about="Who says so; the others are in fact_sources"),
-    Column("source_publisher"), Column("source_title"), Column("source_published"),
+    Column("source_publisher_zh"), Column("source_publisher_en"),
+    Column("source_title"), Column("source_published"),
     Column("source_url"),
     Column("locator", about="Where in the source"),
+    Column("passage", about="The source's own words with the number"),
     Column("note_zh"), Column("note_en"),
     Column("why_zh", about="For a disputed value: why this one is used"),
     Column("why_en", about="For a disputed value: why this one is used"),
@@ -86,6 +97,8 @@ _FACT_COLUMNS = (
 _ALTERNATIVE_COLUMNS = (
     Column("fact", required=True, target="facts"), _NUMBER, _LOW, _HIGH, _BOUND,
     Column("source", required=True, target="sources"),
+    Column("origin", values=typing.get_args(model.Origin), required=True),
+    Column("locator"), Column("passage"),
     Column("value_zh"), Column("value_en"), Column("note_zh"), Column("note_en"),
 )
 
@@ -99,15 +112,21 @@ def _fact_row(fact: Fact, voices: Voices, site_url: str) -> tuple[Value, ...]:
         place = ("observations", metric.observations.index(observation))
     return (
         fact.id, metric.id, metric.name.zh, metric.name.en, metric.company, str(fact.period),
-        fact.period.first.isoformat(), fact.period.last.isoformat(), quantity is not None,
+        fact.period.first.isoformat(), fact.period.last.isoformat(), fact.state,
         *_numbers(quantity), metric.unit,
         *(voice.value(fact) for voice in voices.values()),
-        fact.quality if quantity else None,
+        fact.origin,
+        *(voice.origin(fact) or None for voice in voices.values()),
+        fact.disputed, " ".join(each.id for each in fact.rests_on) or None,
+        *((_number(fact.spread.low), _number(fact.spread.high)) if fact.spread else (None, None)),
+        " ".join(str(each.source) for each in fact.confirmed_by) or None,
+        observation.looked.date if observation and observation.looked else None,
         f"{fact.operation}: {' '.join(entry.id for entry in fact.inputs)}" if fact.computed
         else None,
-        *((source.id, source.publisher, source.title, source.published, source.url) if source
-          else (None,) * 5),
+        *((source.id, *(voice.outlet(source.id) for voice in voices.values()), source.title,
+           source.published, source.url) if source else (None,) * 6),
         observation.locator if observation else None,
+        observation.passage if observation else None,
         *(said(voices, metric, (*place, "note"), observation and observation.note)),
         *(said(voices, metric, (*place, "why"), observation and observation.why)),
         *(site_url + voice.addresses.fact(fact.id) for voice in voices.values()),
@@ -122,7 +141,8 @@ def _alternative_row(fact: Fact, index: int, voices: Voices) -> tuple[Value, ...
              index, "note")
     unit = next(iter(voices.values())).dataset.unit_of(fact.metric)
     return (
-        fact.id, *_numbers(quantity), alternative.source,
+        fact.id, *_numbers(quantity), alternative.source, alternative.origin,
+        alternative.locator, alternative.passage,
         *(voice.words.quantity(quantity, unit) for voice in voices.values()),
         *said(voices, fact.metric, place, alternative.note),
     )

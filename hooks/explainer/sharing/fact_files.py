@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from explainer.articles.voice import Voice
 from explainer.data import notation
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Change, Language, Metric, Observation
+from explainer.data.model import LANGUAGES, Change, Language, Metric, Observation, Publisher
 from explainer.data.quantities import Quantity
 from explainer.pages import changes
 
@@ -54,13 +54,22 @@ def _fact(voices: Voices, fact: Fact, site_url: str) -> dict[str, Any]:
         "period": str(fact.period),
         "start": fact.period.first.isoformat(),
         "end": fact.period.last.isoformat(),
-        "published": published,
+        "state": fact.state,
         **_numbers(fact.quantity),
         "text": {code: voice.value(fact) for code, voice in voices.items()},
-        "quality": fact.quality if published else None,
-        "quality_text": {
-            code: voice.labels[f"quality_{fact.quality}"] for code, voice in voices.items()
+        "origin": fact.origin,
+        "origin_text": {
+            code: voice.origin(fact, titled=True) for code, voice in voices.items()
         } if published else None,
+        "disputed": fact.disputed or None,
+        "rests_on": [each.id for each in fact.rests_on],
+        "range": fact.spread and _range(fact.spread),
+        "looked": _looked(voices, fact, path),
+        "confirmed_by": [
+            {**_numbers(other.quantity(fact.metric.scale)), "origin": other.origin,
+             **_source(first, str(other.source), other)}
+            for other in fact.confirmed_by
+        ],
         "formula": {
             "operation": fact.operation, "inputs": [part.id for part in fact.inputs],
         } if fact.computed else None,
@@ -71,7 +80,8 @@ def _fact(voices: Voices, fact: Fact, site_url: str) -> dict[str, Any]:
         "alternatives": [
             {
                 **_numbers(other.quantity(fact.metric.scale)),
-                "source": other.source,
+                "source": other.source, "origin": other.origin,
+                "locator": other.locator, "passage": other.passage,
                 "note": _said(voices, fact.metric, *path, "alternatives", n, "note")
                 if other.note else None,
             }
@@ -104,11 +114,33 @@ def _number(value: Decimal) -> int | float:
 
 def _source(voice: Voice, source_id: str, observation: Observation | None) -> dict[str, Any]:
     source = voice.dataset.sources[source_id]
+    named = voice.dataset.of(Publisher)
     return {
-        "id": source_id, "publisher": source.publisher, "title": source.title,
+        "id": source_id, "publisher": named[source.publisher].name.model_dump(),
+        "original": named[source.original].name.model_dump() if source.original else None,
+        "via": named[source.via].name.model_dump() if source.via else None,
+        "read": source.read, "title": source.title,
         "language": source.language, "published": source.published, "url": source.url,
         "archive_url": source.archive_url, "accessed": source.accessed,
         "locator": observation.locator if observation else None,
+        "passage": observation.passage if observation else None,
+    }
+
+
+def _range(spread: Quantity) -> dict[str, Any]:
+    return {"low": _number(spread.low), "high": _number(spread.high)}
+
+
+def _looked(
+    voices: Voices, fact: Fact, path: tuple[str | int, ...]
+) -> dict[str, Any] | None:
+    """When and where a figure that was not found was looked for."""
+    looked = fact.observation and fact.observation.looked
+    if not looked:
+        return None
+    return {
+        "date": looked.date,
+        "where": _said(voices, fact.metric, *path, "looked", "where") if looked.where else None,
     }
 
 
@@ -136,7 +168,7 @@ def _said(voices: Voices, record: Any, *path: str | int) -> dict[str, str]:
 
 
 def _without_gaps(value: Any) -> Any:
-    """The same without keys that hold nothing; a value that is not published stays null."""
+    """The same without keys that hold nothing; a value that is missing stays null."""
     if isinstance(value, dict):
         return {
             key: _without_gaps(item) for key, item in value.items()

@@ -99,12 +99,12 @@ class Quoting:
         words = voice.labels
         name = metric_name(self._edition, fact.metric, page.language)
         outlets = dict.fromkeys(
-            self._edition.data.sources[source].publisher for source in fact.sources
+            voice.outlet(source) for source in fact.sources
         )
         form = words.quote_fact if fact.quantity and outlets else words.quote_missing
         return form.format(
             title=f"{name}{words.pause}{voice.words.period(fact.period)}",
-            value=voice.value(fact), quality=words[f"quality_{fact.quality}"],
+            value=voice.value(fact), origin=voice.origin(fact),
             sources=words.joiner.join(list(outlets)[:_OUTLETS_NAMED]),
             **self._where(page, str(fact.period)),
         )
@@ -128,6 +128,7 @@ class Quoting:
         source = self._edition.data.examined
         if source is None:
             return voice.labels.examined_text
+        name = voice.publisher(source.outlet)
         if source.published is None:
-            return source.publisher
-        return voice.labels.dated.format(source.publisher, voice.date_text(source.published))
+            return name
+        return voice.labels.dated.format(name, voice.date_text(source.published))

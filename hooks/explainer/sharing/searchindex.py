@@ -21,7 +21,17 @@ from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
 from explainer.data.addresses import Addresses
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Chart, Claim, Event, Language, Metric, Source, Term
+from explainer.data.model import (
+    LANGUAGES,
+    Chart,
+    Claim,
+    Event,
+    Language,
+    Metric,
+    Publisher,
+    Source,
+    Term,
+)
 from explainer.language.scripts import HAN, in_han
 from explainer.pages.chart_pages import places
 from explainer.pages.outputs import Page
@@ -198,10 +208,12 @@ class Index:
 
     def source(self, source: Source) -> Entry:
         date = self.voice.date_text(source.published) if source.published else None
-        about = self.voice.labels.pause.join(filter(None, [source.publisher, date]))
+        name = self.voice.publisher(source.outlet)
+        about = self.voice.labels.pause.join(filter(None, [name, date]))
         return self._entry(
             "source", _ROOT.source(source.id), source.title, [about],
-            keys=[source.id, source.publisher],
+            keys=[source.id, *self.edition.data.of(Publisher)[source.publisher].name.model_dump(
+            ).values()],
         )
 
     @property
@@ -216,12 +228,11 @@ class Index:
     def _said_by(self, fact: Fact) -> str:
         """Who says so, and how good it is."""
         labels, said = self.voice.labels, []
-        known = self.edition.data.sources
-        outlets = list(dict.fromkeys(known[source].publisher for source in fact.sources))
+        outlets = list(dict.fromkeys(self.voice.outlet(source) for source in fact.sources))
         if outlets:
             said.append(self.voice.naming(outlets))
         if fact.quantity:
-            said.append(f"{labels.quality}{labels.colon}{labels[f'quality_{fact.quality}']}")
+            said.append(f"{labels.origin}{labels.colon}{self.voice.origin(fact)}")
         return labels.stop.join(said)
 
     def _label(self, kind: Kind, language: Language | None = None) -> str:

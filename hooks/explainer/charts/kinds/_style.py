@@ -1,4 +1,4 @@
-"""How values of each quality look, and other marks that kinds share."""
+"""How values of each standing look, and other marks that kinds share."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ tint, with an outline of its full colour, dashed where sources disagree."""
 
 
 def look(fact: Fact, fill: str) -> dict[str, Any]:
-    """The fields of a filled mark's datum that say how good its value is."""
-    solid = fact.quality in ("filed", "quoted")
+    """The fields of a filled mark's datum that say how its value stands."""
+    solid = fact.standing == "reported"
     return {
         "fill": fill,
         "tint": 1 if solid else TINT,
         "edge": colour("bg") if solid else fill,
-        "dash": [3, 2] if fact.quality == "disputed" else [1, 0],
+        "dash": [3, 2] if fact.standing in ("disputed", "resting") else [1, 0],
     }
 
 

@@ -1,6 +1,7 @@
 """Series side by side for each period: columns on a wide screen, bars on a phone.
 
-A value that was not published is a cross on the base line, never a column of height zero::
+A value that is missing is a mark on the base line (? not found, × not disclosed), never a
+column of height zero::
 
     kind: columns
     periods: [2018, 2019, 2020, 2025-H1]
@@ -21,7 +22,7 @@ from explainer.charts.kinds.base import Grid, View, series_colour, shown
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import width
 from explainer.data.model import Panel
-from explainer.language.phrases import MISSING
+from explainer.language.phrases import MARKS
 
 HEIGHT = 280
 BETWEEN, BESIDE = 0.28, 0.06
@@ -50,7 +51,8 @@ def _columns(view: View, kind: Grid) -> Any:
             value = measure.number(fact.quantity) if fact.quantity else 0.0
             rows.append(look(fact, series_colour(series, index)) | {
                 "group": name, "label": labels[index], "y0": 0, "y1": value, "missing": missing,
-                "value": MISSING if missing else measure.label(fact), "down": value < 0,
+                "value": MARKS[fact.standing] if missing else measure.label(fact),
+                "down": value < 0,
                 "ink": colour("muted" if missing else "ink"),
                 "tip": view.tip(fact, labels[index]),
             })

@@ -120,7 +120,7 @@ def _bars(
                 continue
             size = measure.number(fact.quantity) * (-1 if series.side == "left" else 1)
             reach[series.side] = at + size
-            solid = fact.quality in ("filed", "quoted")
+            solid = fact.standing == "reported"
             bars.append(look(fact, series_colour(series, index)) | {
                 "row": name, "x0": round(at, 4), "x1": round(at + size, 4),
                 "value": measure.label(fact), "inside": measure.label(fact),

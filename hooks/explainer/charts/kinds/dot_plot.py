@@ -177,7 +177,7 @@ def _datum(
     heard = tip(fact, point_label(point, view.dataset, view.language), view.dataset, view.words)
     return {
         "row": row, "x": x, "fill": main, "align": "right" if below else "left",
-        "paint": main if fact.quality in ("filed", "quoted") else colour("bg"),
+        "paint": main if fact.standing == "reported" else colour("bg"),
         "value": value,
         "tip": bracketed(heard, note, view.language),
     }

@@ -95,14 +95,14 @@ def _points(
             fact = lookup(view.dataset, series.metric, period)
             if fact is None or fact.quantity is None:
                 if fact is not None:
-                    missing.append({"x": names[i], "y": 0, "value": view.words.not_published})
+                    missing.append({"x": names[i], "y": 0, "value": view.words.missing(fact.state)})
                 continue
             run = sum(cut <= i for cut in cuts)
             main = series_colour(series, index)
             points.append({
                 "x": names[i], "y": values[i], "series": view.label(series), "run": run,
                 "colour": main, "ink": colour("ink"),
-                "fill": main if fact.quality in ("filed", "quoted") else colour("bg"),
+                "fill": main if fact.standing == "reported" else colour("bg"),
                 "value": measure.label(fact), "side": "below" if index else "above",
                 "tip": view.tip(fact, view.label(series)),
                 "align": _align(values, i, cuts, below=bool(index)),

@@ -38,7 +38,7 @@ from explainer.data.facts import Fact
 from explainer.data.model import Chart, FactId, Formula, Panel
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
-from explainer.language.phrases import MARKS, MISSING, bracketed, phrase
+from explainer.language.phrases import MARKS, bracketed, phrase
 from explainer.language.words import Words
 
 ROW = 30
@@ -136,10 +136,10 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
             continue
         share = _share(fact, view.chart, view.dataset)
         if share is None:
-            missing.append(view.label(series))
+            missing.append((view.label(series), fact))
             continue
-        solid = fact.quality in ("filed", "quoted")
-        text = short(share, view.words.percent) + MARKS[fact.quality]
+        solid = fact.standing == "reported"
+        text = short(share, view.words.percent) + MARKS[fact.standing]
         end = at + float(round(share.value, 2))
         blocks.append(look(fact, series_colour(series, index)) | {
             "group": group, "x0": round(at, 2), "x1": round(end, 2), "texts": [text],
@@ -149,11 +149,14 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
         })
         at = end
     if missing and at < 99:
-        said = f"{MISSING} {view.words.not_published}"
-        which = phrase("comma", view.language).join(missing)
-        tip = f"{which}{phrase('colon', view.language)}{view.words.not_published}"
+        mark, state = MARKS[missing[0][1].standing], missing[0][1].state
+        said = f"{mark} {view.words.missing(state)}"
+        tip = phrase("comma", view.language).join(
+            f"{label}{phrase('colon', view.language)}{view.words.missing(fact.state)}"
+            for label, fact in missing
+        )
         blocks.append({
-            "group": group, "x0": round(at, 2), "x1": 100, "texts": [said, MISSING],
+            "group": group, "x0": round(at, 2), "x1": 100, "texts": [said, mark],
             "on": colour("muted"), "fill": colour("bg"), "tint": 0, "edge": colour("rule"),
             "dash": [2, 3], "tip": tip,
             "series": "", "panel": panel.title[view.language], "value": "",

@@ -30,7 +30,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Panel
 from explainer.data.periods import Period
-from explainer.language.phrases import MISSING, phrase
+from explainer.language.phrases import MARKS, phrase
 from explainer.language.words import Words
 
 HEIGHT = 200
@@ -153,10 +153,11 @@ def _rows(panel: Panel, view: View, measure: Measure, plot: int) -> list[dict[st
         name = _panels.point_label(point, view.dataset, view.language)
         label = measure.label(fact) if fact.quantity else ""
         rows.append({
-            "date": day.isoformat(), "top": round(top, 1), "base": HEIGHT, "cross": MISSING,
+            "date": day.isoformat(), "top": round(top, 1), "base": HEIGHT,
+            "cross": MARKS[fact.standing],
             "published": fact.quantity is not None, "across": across,
             "value": f"{name} {label}".strip(),
-            "paint": colour("s1" if fact.quality in ("filed", "quoted") else "bg"),
+            "paint": colour("s1" if fact.standing == "reported" else "bg"),
             "ink": colour("ink" if fact.quantity else "muted"),
             "tip": tip(fact, name, view.dataset, view.words),
             "panel": panel.title[view.language], "year": str(fact.period.first.year),

@@ -154,7 +154,7 @@ def _part(view: View, measure: Measure, point: Any, top: float) -> dict[str, Any
     label = point.label[view.language] if point.label else ""
     return look(fact, colour("s2")) | {
         "x0": round(top - measure.number(fact.quantity), 4), "x1": round(top, 4),
-        "on": colour("on2" if fact.quality in ("filed", "quoted") else "ink"),
+        "on": colour("on2" if fact.standing == "reported" else "ink"),
         "texts": [f"{label} {measure.label(fact)}", measure.label(fact)],
         "tip": view.tip(fact, label),
     }

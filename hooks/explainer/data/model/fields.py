@@ -23,9 +23,12 @@ from explainer.problems import said
 
 IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
 
-Quality = Literal["filed", "quoted", "derived", "disputed"]
-"""How good a value is: from a primary document, as reported by the press, computed here,
-or sources disagree (both values are kept)."""
+Origin = Literal["primary", "summary", "press", "vendor", "broker", "computed"]
+"""What a value was read in: the document itself; a digest, abstract or copy of it; a press
+report; a data vendor's statement; a broker's report. Or it was computed here."""
+
+State = Literal["known", "not_found", "not_disclosed"]
+"""Whether there is a value: known; not found by us; disclosed by nobody."""
 
 Language = str
 """The code of a language, one of LANGUAGES."""
@@ -88,6 +91,10 @@ class CompanyId(Reference):
 
 class LineId(Reference):
     collection = "lines"
+
+
+class PublisherId(Reference):
+    collection = "publishers"
 
 
 class UnitId(Reference):

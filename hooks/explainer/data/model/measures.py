@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import (
+    AfterValidator,
     Field,
     model_validator,
 )
@@ -16,15 +17,33 @@ from explainer.data.model.fields import (
     FactId,
     MetricId,
     Number,
+    Origin,
+    PartialDate,
     PeriodField,
-    Quality,
     Record,
     SourceId,
+    State,
     Strict,
     UnitId,
     Words,
 )
+from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
+
+_PASSAGE = 200
+
+
+def _check_passage(value: str) -> str:
+    if not 0 < len(value.strip()) <= _PASSAGE:
+        raise PydanticCustomError(
+            "passage", "got {got} characters, expected 1 to {most}",
+            {"got": len(value.strip()), "most": _PASSAGE,
+             "remedy": "Copy the source's own words around the number"},
+        )
+    return value
+
+
+Passage = Annotated[str, AfterValidator(_check_passage)]
 
 
 class Alternative(Strict):
@@ -34,6 +53,12 @@ class Alternative(Strict):
     rounded_to: Number | None = None
     bound: Bound = "exact"
     source: SourceId
+    origin: Origin
+    """What it was read in, as for the value itself."""
+    locator: str | None = None
+    """Page, table or paragraph in the source."""
+    passage: Passage | None = None
+    """The source's own words with the number, at most 200 characters."""
     note: Words | None = None
 
     def quantity(self, scale: int) -> Quantity:
@@ -42,9 +67,17 @@ class Alternative(Strict):
         return Quantity.rounded(self.value * scale, step * scale, self.bound)
 
 
+class Looked(Strict):
+    """When and where a figure was looked for in vain."""
+
+    date: PartialDate
+    where: Words | None = None
+    """Absent: in the sources of this site."""
+
+
 class Observation(Strict):
     """One value of a metric. Exactly one of value, about, at_least, over, at_most, under,
-    range or not_published."""
+    range, not_found or not_disclosed."""
 
     period: PeriodField
     value: Number | None = None
@@ -54,8 +87,12 @@ class Observation(Strict):
     at_most: Number | None = None
     under: Number | None = None
     range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
-    not_published: Literal[True] | None = None
-    """No figure has been found; shown as such and never filled in."""
+    not_found: Literal[True] | None = None
+    """We have found no figure; shown as such and never filled in."""
+    not_disclosed: Literal[True] | None = None
+    """Nobody has given a figure, and the source shows it."""
+    looked: Looked | None = None
+    """For a figure not found: when and where it was looked for."""
     rounded_to: Number | None = None
     """Unit of the last significant digit, in the metric's scale. Absent: the last digit typed."""
     source: SourceId | None = None
@@ -63,16 +100,23 @@ class Observation(Strict):
     """Further sources that give the same value."""
     locator: str | None = None
     """Page, table or paragraph in the source."""
-    quality: Quality | None = None
+    passage: Passage | None = None
+    """The source's own words with the number, at most 200 characters."""
+    origin: Origin | None = None
+    """What the value was read in. It says no more than what the source was read as."""
+    confirms: bool = False
+    """The figure is computed; this source states the same."""
     note: Words | None = None
     alternatives: list[Alternative] = []
-    """The other values, for a disputed one."""
+    """What other sources say, if they disagree."""
     why: Words | None = None
     """Why this value is the one used, for a disputed one."""
 
     _FORMS: ClassVar[tuple[str, ...]] = (
-        "value", "about", "at_least", "over", "at_most", "under", "range", "not_published",
+        "value", "about", "at_least", "over", "at_most", "under", "range",
+        "not_found", "not_disclosed",
     )
+    _OF_VALUES: ClassVar[tuple[str, ...]] = ("origin", "confirms", "alternatives", "why")
 
     @model_validator(mode="after")
     def _consistent(self) -> Observation:
@@ -83,13 +127,26 @@ class Observation(Strict):
                 "got {got}, expected exactly one of {forms}",
                 {"got": " and ".join(given) or "no value", "forms": ", ".join(self._FORMS)},
             )
-        if self.not_published:
-            if self.quality:
-                raise PydanticCustomError("observation", "not_published has no quality")
+        if bool(self.not_found) != bool(self.looked):
+            raise PydanticCustomError(
+                "observation", "not_found goes with looked (expected both or neither)",
+                {"remedy": "Say when it was looked for: looked: {date: 2026-11-23}"},
+            )
+        if self.state != "known":
+            for name in filter(self.__getattribute__, self._OF_VALUES):
+                raise PydanticCustomError(
+                    "observation", "{state} has no {name}", {"state": self.state, "name": name}
+                )
+            if self.not_disclosed and not self.source:
+                raise PydanticCustomError(
+                    "observation", "not_disclosed needs a source",
+                    {"remedy": "Name the source that shows that nobody gives it, or write "
+                               "not_found"},
+                )
             return self
         lacking = {
             "a source": (self.source, "Name the source"),
-            "a quality": (self.quality, f"Give one of {', '.join(get_args(Quality))}"),
+            "an origin": (self.origin, f"Give one of {', '.join(get_args(Origin))}"),
         }
         missing = {name: remedy for name, (given, remedy) in lacking.items() if not given}
         if missing:
@@ -97,12 +154,24 @@ class Observation(Strict):
                 "observation", "a value needs {missing}",
                 {"missing": " and ".join(missing), "remedy": ". ".join(missing.values())},
             )
-        if (self.quality == "disputed") != bool(self.alternatives and self.why):
+        if bool(self.alternatives) != bool(self.why):
             raise PydanticCustomError(
-                "observation",
-                "quality disputed goes with alternatives and why (expected all three or none)",
+                "observation", "alternatives go with why (expected both or neither)",
+                {"remedy": "Say why this value is used, or remove the alternatives"},
+            )
+        if self.origin == "computed" and not self.note:
+            raise PydanticCustomError(
+                "observation", "a typed value that was computed needs a note",
+                {"remedy": "Say what it was computed from, or give the metric a formula"},
             )
         return self
+
+    @property
+    def state(self) -> State:
+        """Whether there is a value."""
+        if self.not_disclosed:
+            return "not_disclosed"
+        return "not_found" if self.not_found else "known"
 
     def all_sources(self) -> list[SourceId]:
         """Every source of the observation, its own first."""
@@ -110,8 +179,8 @@ class Observation(Strict):
         return [*own, *self.sources, *(a.source for a in self.alternatives)]
 
     def quantity(self, scale: int) -> Quantity | None:
-        """The value in base units (``scale`` is the metric's); None if not published."""
-        if self.not_published:
+        """The value in base units (``scale`` is the metric's); None if there is none."""
+        if self.state != "known":
             return None
         if self.range:
             low, high = self.range
@@ -197,13 +266,20 @@ class Metric(Record):
 
     @model_validator(mode="after")
     def _observed_or_derived(self) -> Metric:
-        if bool(self.observations) == bool(self.formula):
+        observed = [o for o in self.observations if not o.confirms]
+        if bool(observed) == bool(self.formula):
             raise PydanticCustomError(
-                "metric", "got both or neither, expected either observations or a formula"
+                "metric", "got both or neither, expected either observations or a formula "
+                "(with observations that confirm it)"
             )
         if bool(self.formula) != bool(self.periods):
             raise PydanticCustomError("metric", "formula and periods go together")
         return self
+
+    @property
+    def known_periods(self) -> list[Period]:
+        """The periods that have a figure of their own: observed, or computed by the formula."""
+        return self.periods or [o.period for o in self.observations if not o.confirms]
 
     def label(self, language: str) -> str:
         return (self.short or self.name)[language]

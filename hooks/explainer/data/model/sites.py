@@ -19,8 +19,11 @@ from explainer.data.model.fields import (
     Affix,
     CompanyId,
     Identifier,
+    Origin,
     PartialDate,
     PeriodField,
+    PublisherId,
+    Record,
     SourceId,
     Strict,
     UnitId,
@@ -55,6 +58,15 @@ class Languages(Strict):
         return settings
 
 
+class Due(Strict):
+    """Something that has been published since, and that we have not read yet."""
+
+    what: Words
+    """Such as the results for 2025."""
+    since: PartialDate
+    """By when it had to be out."""
+
+
 class Site(Strict):
     """``data/site.yml``: what the site is about and how it presents itself."""
 
@@ -65,6 +77,10 @@ class Site(Strict):
     """The company the site explains."""
     data_to: PeriodField
     """The last day the figures cover, shown on every page."""
+    check_by: PartialDate | None = None
+    """By when somebody must look whether there are newer figures."""
+    due: list[Due] = []
+    """What has come out after ``data_to`` and has not been read yet; readers are told."""
     licence_url: Url
     repository: Url | None = None
     languages: Languages
@@ -120,6 +136,18 @@ LanguageCode = Annotated[
 ]
 
 
+class Publisher(Record):
+    """An outlet, a company, an authority or a site that carries what others wrote."""
+
+    collection: ClassVar[str] = "publishers"
+
+    name: Words
+    url: Url | None = None
+
+
+Read = Literal["whole", "part", "opening", "abstract", "summary", "copy"]
+
+
 class Source(Strict):
     """Somebody who says so: a filing, a paper, a press article."""
 
@@ -128,8 +156,10 @@ class Source(Strict):
     id: Annotated[str, Field(pattern=f"^{SourceId.pattern}$")]
     title: Annotated[str, Field(min_length=1)]
     """As the source itself gives it, in its own language; short."""
-    publisher: Annotated[str, Field(min_length=1)]
+    publisher: PublisherId
     """The outlet that wrote it. For a copy elsewhere, the original outlet."""
+    original: PublisherId | None = None
+    """Whose report this one rewrites or translates; named first."""
     author: str | None = None
     published: PartialDate | None = None
     """Absent only if the source gives no date."""
@@ -139,12 +169,17 @@ class Source(Strict):
     """Further copies of the same text."""
     language: LanguageCode
     """The language of its text: a code of ISO 639-1."""
-    kind: Literal["primary", "digest", "secondary"]
-    """primary: filing, paper, official page or the company. digest: machine summary of a
-    filing. secondary: press, broker, law firm, data vendor."""
-    repost_on: str | None = None
-    """The site that carries the copy we read, if it is not the publisher's."""
+    kind: Literal["primary", "press", "broker", "vendor", "other"]
+    """primary: filing, paper, official page or the company. other: a law firm's note, a book,
+    a museum, an encyclopaedia."""
+    read: Read
+    """How much of it was read: whole, or the part with the figure; its opening or abstract
+    only; a summary of it, or a copy of it, made by ``via``."""
+    via: PublisherId | None = None
+    """The site that carries the copy we read, or made the summary."""
     accessed: PartialDate
+    check_by: PartialDate | None = None
+    """By when somebody must look at it again."""
     note: Words | None = None
 
     @model_validator(mode="after")
@@ -153,4 +188,22 @@ class Source(Strict):
             raise PydanticCustomError(
                 "unfindable", "neither url nor note (expected one of the two)"
             )
+        if self.read in ("summary", "copy") and self.via is None and self.note is None:
+            raise PydanticCustomError(
+                "unfindable", "read as a {read} with neither via nor note",
+                {"read": self.read,
+                 "remedy": "Name who made it, a record in data/publishers, or say why not"},
+            )
         return self
+
+    @property
+    def outlet(self) -> PublisherId:
+        """Who is named for it: whoever said it first."""
+        return self.original or self.publisher
+
+    @property
+    def origin(self) -> Origin:
+        """What a figure that was read in it may say of itself, and no more."""
+        if self.kind == "primary":
+            return "primary" if self.read in ("whole", "part") else "summary"
+        return "press" if self.kind == "other" else self.kind

@@ -15,7 +15,6 @@ from explainer.data.model.fields import (
     MetricId,
     PartialDate,
     PersonId,
-    Quality,
     Record,
     SourceId,
     Words,
@@ -39,7 +38,6 @@ class Event(Record):
     title: Words
     text: Words | None = None
     category: Category
-    quality: Quality = "quoted"
     sources: Annotated[list[SourceId], Field(min_length=1)]
     facts: list[FactId] = []
     people: list[PersonId] = []
