@@ -136,6 +136,7 @@ def _shared(
         "site": site.data.site, "language": language, "labels": labels(language),
         "nav": _navigations[language], "twins": twins, "languages": LANGUAGES,
         "licence": licences.name(site.data.site.licence_url, language),
+        "overdue": voice.overdue(),
         "data_to": labels(language).data_to.format(voice.words.period(site.data.site.data_to)),
     }
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from explainer import schema
 from explainer.articles.article import read_all
 from explainer.charts import fonts
-from explainer.checks import translations
-from explainer.data import dataset
+from explainer.checks import imprint, staleness, translations
+from explainer.data import dataset, dating
 from explainer.lasting import ledger
 from explainer.memo import write_whole
 from explainer.problems import Problems
@@ -73,6 +73,13 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(options: argparse.Namespace) -> int:
     problems = Problems()
     site = Site.read_into(options.root, problems)
+    if site:
+        staleness.check(site.data, dating.today(), problems)
+        imprint.check(site.data, site.articles, problems)
+    for warning in problems.warnings:
+        print(f"Warning: {warning}")
+        if options.annotations:
+            print(warning.as_annotation("warning"))
     if site and not problems:
         records = sum(len(by_id) for by_id in site.data.records.values())
         print(f"{records} records and {len(site.articles)} articles are in order")

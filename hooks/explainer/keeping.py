@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.articles.edition import Edition, Rendered
+from explainer.articles.reports import repository
 from explainer.data import dating
 from explainer.data.model import Language
 from explainer.memo import read, versions, write
@@ -47,7 +48,7 @@ def key(edition: Edition, site_url: str) -> str:
         digest.update(f"{path.relative_to(edition.root)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update(repr((
-        versions(), site_url, dating.made_at(edition.data),
+        versions(), site_url, dating.made_at(edition.data), repository(edition.data.site),
         [(place, _outline(rendered)) for place, rendered in edition.rendered.items()],
     )).encode())
     address = hashlib.sha256(site_url.encode()).hexdigest()[:8]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rapidfuzz import fuzz, process, utils
 
@@ -37,12 +38,12 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.location}: {_sentence(self.what)} {_sentence(self.remedy)}"
 
-    def as_annotation(self) -> str:
+    def as_annotation(self, kind: Literal["error", "warning"] = "error") -> str:
         """The problem as a workflow command that marks the line in a pull request."""
         text = f"{_sentence(self.what)} {_sentence(self.remedy)}"
         escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         at = self.location
-        return f"::error file={at.path},line={at.line},col={at.column}::{escaped}"
+        return f"::{kind} file={at.path},line={at.line},col={at.column}::{escaped}"
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,23 @@ class Fault:
 
 @dataclass
 class Problems:
-    """A growing, de-duplicated collection of problems; iterates sorted by place."""
+    """A growing, de-duplicated collection of problems; iterates sorted by place. Warnings are
+    kept beside them and do not count."""
 
     _found: set[Problem] = field(default_factory=set)
+    _warned: set[Problem] = field(default_factory=set)
 
     def add(self, location: Location, what: str, remedy: str) -> None:
         self._found.add(Problem(location, what, remedy))
+
+    def warn(self, location: Location, what: str, remedy: str) -> None:
+        """Add what somebody should see to, and what stops nothing."""
+        self._warned.add(Problem(location, what, remedy))
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What stops nothing, by place."""
+        return sorted(self._warned)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from explainer.articles import figures
-from explainer.articles.listings import Listings
+from explainer.articles.accountability import Accountability
 from explainer.articles.rendering import AuthorError
 from explainer.articles.reports import report_url
 from explainer.articles.voice import falls, magnitude
@@ -24,7 +24,7 @@ from explainer.data.quantities import Quantity
 from explainer.problems import suggestion
 
 
-class AuthorVoice(Listings):
+class AuthorVoice(Accountability):
     """A voice with all functions that authors call."""
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
@@ -38,7 +38,8 @@ class AuthorVoice(Listings):
             "source": self.source, "sources": self.sources, "claim": self.claim,
             "claims": self.claims, "term": self.term, "glossary": self.glossary,
             "page_link": self.page_link,
-            "report": self.report,
+            "report": self.report, "quote": self.quote, "due": self.due,
+            "publisher": self.publisher,
         }
 
     # -- figures -----------------------------------------------------------------

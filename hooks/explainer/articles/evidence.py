@@ -36,27 +36,27 @@ class Evidence(ABC):
     def date_text(self, date: str) -> str:
         """A partial date in words."""
 
-    def publisher(self, id: str) -> str:
+    def publisher_name(self, id: str) -> str:
         """The name of an outlet in this language."""
         return self.dataset.of(model.Publisher)[id].name[self.language]
 
     def outlet(self, source: str) -> str:
         """Who is named for a source: whoever said it first."""
-        return self.publisher(self.dataset.sources[source].outlet)
+        return self.publisher_name(self.dataset.sources[source].outlet)
 
     def outlet_name(self, source: model.Source) -> str:
         """The outlet, marked with its language; for a rewrite, whose report it rewrites first."""
-        name = self.name(self.publisher(source.publisher))
+        name = self.name(self.publisher_name(source.publisher))
         if source.original is None:
             return name
-        first = self.name(self.publisher(source.original))
+        first = self.name(self.publisher_name(source.original))
         return Markup(self.labels.rewritten).format(first, name)
 
     def read_as(self, source: model.Source) -> str:
         """How much of a source was read, and where: ``opening; read at docslib``."""
         said = [self.labels[f"how_{source.read}"]]
         if source.via:
-            said.append(self._via(source).format(self.publisher(source.via)))
+            said.append(self._via(source).format(self.publisher_name(source.via)))
         return self.labels.clause.join(said)
 
     def origin(self, fact: Fact, titled: bool = False) -> str:
@@ -78,7 +78,7 @@ class Evidence(ABC):
             what = labels.origin_primary.format(what)
         said = labels[f"read_{source.read}"].format(what)
         return labels.read_via.format(
-            said, self._via(source).format(self.publisher(source.via))
+            said, self._via(source).format(self.publisher_name(source.via))
         ) if source.via else said
 
     def _via(self, source: model.Source) -> str:
@@ -93,6 +93,16 @@ class Evidence(ABC):
             return labels.disputed if fact.disputed else labels.rests_on
         said = labels.disputed_range if fact.disputed else labels.rests_on_range
         return said.format(self.words.quantity(fact.spread, self.dataset.unit_of(fact.metric)))
+
+    def overdue(self) -> str:
+        """What has come out after the last day of the data and has not been read yet, in one
+        sentence; empty if there is nothing."""
+        labels, due = self.labels, self.dataset.site.due
+        items = [
+            labels.due_item.format(each.what[self.language], self.date_text(each.since))
+            for each in due
+        ]
+        return labels.due.format(labels.joiner.join(items)) if due else ""
 
     def looked(self, fact: Fact) -> str:
         """When and where a figure that was not found was looked for; empty for others."""

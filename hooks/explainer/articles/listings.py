@@ -163,6 +163,7 @@ class Listings(Voice):
                 "record": record,
                 "kind": kinds.index(record.verdict) + 1,
                 "verdict_word": self.labels[f"verdict_{record.verdict}"],
+                "tested": record.verdict in self.dataset.of(model.VerdictTest),
                 "statement": self.say(record, ("statement",)),
                 "figure": self.say(record, ("figure",)) if record.figure else None,
                 "evidence": self.say(record, ("evidence",)),
@@ -173,8 +174,13 @@ class Listings(Voice):
                     for p in record.paragraphs
                 ),
             })
+        tests = self.dataset.of(model.VerdictTest)
         return self.part(
             "explainer/claims", entries=entries,
+            tests=[
+                (kind, self.labels[f"verdict_{kind}"], self.say(tests[kind], ("test",)))
+                for kind in kinds if kind in tests
+            ],
             counts=[
                 (kind, self.labels[f"verdict_{kind}"], counts[kind]) for kind in kinds
             ],

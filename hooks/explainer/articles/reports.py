@@ -6,6 +6,7 @@ The forms are ``.github/ISSUE_TEMPLATE/*.yml``. A query fills a form's fields by
 
 from __future__ import annotations
 
+import os
 from typing import Literal
 from urllib.parse import quote, urlencode
 
@@ -14,13 +15,23 @@ from explainer.data.model import LANGUAGES, Language, Site
 Form = Literal["wrong-fact", "stale-translation", "broken-source"]
 
 
+def repository(site: Site) -> str | None:
+    """Where the site's code is: as ``data/site.yml`` has it, or else as the deployment says
+    (``GITHUB_SERVER_URL`` and ``GITHUB_REPOSITORY``, which GitHub sets in every workflow)."""
+    if site.repository:
+        return site.repository
+    server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    return f"{server}/{name}" if server and name else None
+
+
 def report_url(
     site: Site, form: Form, subject: str, address: str, shown: str | None = None
 ) -> str | None:
     """The address of a form filled in with what it is about: the id of a fact or source (or
     the title of a page), where it stands, and what is shown there. None without a repository.
     """
-    if site.repository is None:
+    home = repository(site)
+    if home is None:
         return None
     field = {"wrong-fact": "fact", "stale-translation": "section", "broken-source": "source"}[form]
     values = {
@@ -28,7 +39,7 @@ def report_url(
         "shown": shown,
     }
     query = urlencode({k: v for k, v in values.items() if v}, quote_via=quote)
-    return f"{site.repository.rstrip('/')}/issues/new?{query}"
+    return f"{home.rstrip('/')}/issues/new?{query}"
 
 
 def page_reports(

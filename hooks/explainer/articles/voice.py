@@ -36,12 +36,13 @@ OUTLETS_NAMED = 3
 """How many outlets are named of a figure."""
 _INLINE = frozenset(
     f"explainer/{name}"
-    for name in ("bar", "claim-link", "date", "fact", "pull", "source-link", "term-link")
+    for name in ("bar", "claim-link", "date", "fact", "pull", "quote-inline", "source-link", "term-link")
 )
 """The partials that stand in running text, which Markdown reads."""
-UseKind = Literal["fact", "chart", "claim", "term", "source", "event"]
+UseKind = Literal["fact", "chart", "claim", "term", "source", "event", "quote"]
 BLOCK_FUNCTIONS = frozenset((
-    "chart", "claims", "glossary", "key_figures", "pull", "sources", "table", "timeline",
+    "chart", "claims", "glossary", "key_figures", "publisher", "pull", "quote", "sources",
+    "table", "timeline",
 ))
 """The author functions that give blocks."""
 MAX_SAYING = 4
@@ -227,7 +228,7 @@ class Voice(Evidence):
         named: dict[str, str] = {}
         for source in map(self.dataset.sources.__getitem__, sources):
             date, outlet = source.published and self.date_text(source.published), source.outlet
-            name = self.publisher(outlet)
+            name = self.publisher_name(outlet)
             named.setdefault(outlet, self.labels.dated.format(name, date) if date else name)
         return list(named.values())
 

@@ -12,7 +12,7 @@ from explainer.problems import Problems
 
 _WHAT = {
     "heading": "section", "fact": "fact", "chart": "chart", "claim": "claim", "term": "term",
-    "source": "source", "event": "event", "link": "link",
+    "source": "source", "event": "event", "quote": "quotation", "link": "link",
 }
 
 

@@ -1,6 +1,7 @@
 """Loads ``data/`` and answers for every record and fact in it.
 
-``data/site.yml`` holds the site; every other record lives in ``data/<collection>/*.yml``,
+``data/site.yml`` holds the site, ``data/publisher.yml`` who answers for it; every other record
+lives in ``data/<collection>/*.yml``,
 either alone in a file named after its id or with others of the same subject in a list.
 """
 
@@ -20,6 +21,7 @@ from explainer.problems import InvalidInput, Location, Problems, suggestion
 COLLECTIONS: dict[str, Any] = {cls.collection: cls for cls in model.RECORDS}
 
 R = TypeVar("R", bound=model.Strict)
+_SITE, _IMPRINT = ("site", "site"), ("publisher", "publisher")
 
 
 @dataclass(eq=False)  # compared as the one it is, so that what is made of it can be kept by it
@@ -35,6 +37,7 @@ class Dataset:
     records: dict[str, dict[str, Any]]
     origins: dict[tuple[str, str], Origin]
     broken: frozenset[tuple[str, str]] = frozenset()
+    imprint: model.Imprint = field(default_factory=model.Imprint)
     facts: Facts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,9 +92,9 @@ class Dataset:
 
     def all_records(self) -> Iterator[tuple[Origin, Any]]:
         """Every record with its origin, the site first."""
-        yield self.origins[("site", "site")], self.site
+        yield self.origins[_SITE], self.site
         for (collection, identifier), origin in self.origins.items():
-            if collection != "site":
+            if (collection, identifier) not in (_SITE, _IMPRINT):
                 yield origin, self.records[collection][identifier]
 
 
@@ -113,9 +116,10 @@ def read(root: Path, problems: Problems) -> Dataset | None:
     broken: set[tuple[str, str]] = set()
 
     site = _read_site(root, folder / "site.yml", origins, problems)
+    imprint = _read_imprint(root, folder / "publisher.yml", origins, problems)
     for path in sorted(folder.glob("**/*.y*ml")):
         relative = path.relative_to(root).as_posix()
-        if path == folder / "site.yml":
+        if path in (folder / "site.yml", folder / "publisher.yml"):
             continue
         collection = path.parent.relative_to(folder).as_posix()
         if collection not in COLLECTIONS:
@@ -137,7 +141,7 @@ def read(root: Path, problems: Problems) -> Dataset | None:
     for collection, identifier in broken:
         records.get(collection, {}).pop(identifier, None)
         origins.pop((collection, identifier), None)
-    return Dataset(site, records, origins, frozenset(broken)) if site else None
+    return Dataset(site, records, origins, frozenset(broken), imprint) if site else None
 
 
 def _read_site(
@@ -149,8 +153,20 @@ def _read_site(
         return None
     document = parse(path.read_bytes(), relative, problems)
     origin = Origin(document)
-    origins[("site", "site")] = origin
+    origins[_SITE] = origin
     return validate(model.Site, document.data, origin, problems)
+
+
+def _read_imprint(
+    root: Path, path: Path, origins: dict[tuple[str, str], Origin], problems: Problems
+) -> model.Imprint:
+    """Who answers for the site; nobody, if the file is not there or broken."""
+    origin = Origin(Document(path.relative_to(root).as_posix(), {}))
+    if path.exists():
+        origin = Origin(parse(path.read_bytes(), path.relative_to(root).as_posix(), problems))
+    origins[_IMPRINT] = origin
+    said = validate(model.Imprint, origin.document.data or {}, origin, problems)
+    return said or model.Imprint()
 
 
 def _read_records(
@@ -203,7 +219,7 @@ def _check_references(
     """Report references to nothing, and add to ``broken`` all records that cannot be used."""
     everything = [((c, i), r) for c, by_id in records.items() for i, r in by_id.items()]
     if site is not None:
-        everything.insert(0, (("site", "site"), site))
+        everything.insert(0, (_SITE, site))
     facts = Facts(records["metrics"], _broken_metrics(broken))
     dangling: set[tuple[str, str]] = set()
     for key, record in everything:
@@ -222,7 +238,7 @@ def _check_references(
                     where = origins[key].locate(("periods", index))
                     problems.add(where, f"periods[{index}]: {what}", remedy)
                     dangling.add(key)
-    broken |= dangling - {("site", "site")}
+    broken |= dangling - {_SITE}
     spreading = bool(broken)
     while spreading:
         users = {
@@ -269,7 +285,7 @@ def _broken_metrics(broken: Iterable[tuple[str, str]]) -> frozenset[str]:
 _SINGULAR = {
     "sources": "source", "metrics": "metric", "events": "event", "terms": "term",
     "people": "person", "companies": "company", "lines": "business line", "units": "unit",
-    "publishers": "publisher",
+    "publishers": "publisher", "verdicts": "verdict", "quotes": "quotation",
 }
 
 __all__ = ["Dataset", "Fact", "Origin", "dotted", "load", "read"]

@@ -44,6 +44,7 @@ def metric_page(
         "explainer/metric",
         definition=definition,
         note=voice.say(metric, ("note",)) if metric.note else None,
+        overdue=voice.overdue() if metric.company == dataset.site.subject else "",
         company=metric.company and dataset.records["companies"][metric.company].name[language],
         unit=dataset.unit_of(metric).name[language],
         basis=voice.labels.get(f"basis_{metric.basis}", metric.basis),

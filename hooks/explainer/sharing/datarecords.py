@@ -20,7 +20,8 @@ from explainer.sharing.datacolumns import SINGULAR, Column, Table, Value, Voices
 
 KINDS: tuple[type[Any], ...] = (
     model.Metric, model.Publisher, model.Source, model.Unit, model.Event, model.Claim,
-    model.Term, model.Person, model.Company, model.Line, model.Chart, model.Change,
+    model.Term, model.Person, model.Company, model.Line, model.Chart, model.Quotation,
+    model.VerdictTest, model.Change,
 )
 _TYPES = {bool: "boolean", int: "integer", Decimal: "number", str: "string", Period: "string"}
 _LEFT_OUT = {(model.Metric, "scale")}  # values here are in the unit itself
@@ -98,7 +99,7 @@ def _shape(annotation: Any) -> tuple[_Shape | None, Any]:
     if isinstance(annotation, type):
         if issubclass(annotation, Reference):
             return "reference", annotation
-        if annotation in (model.Words, model.Affix):
+        if issubclass(annotation, model.Words | model.Affix):
             return "words", str
         if annotation in _TYPES:
             return "scalar", annotation

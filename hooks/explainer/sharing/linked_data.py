@@ -85,11 +85,24 @@ class LinkedData:
         return {"@id": f"{self._site_url}#publisher"}
 
     def _organisation(self, page: Described) -> Node:
-        return {
+        imprint, addresses = self._edition.data.imprint, page.addresses(self._edition)
+        name = imprint.name or self._edition.data.site.author
+        node: Node = {
             "@type": "Organization", **self._publisher,
-            "name": self._edition.data.site.author[page.language], "url": self._site_url,
+            "name": name[page.language], "url": self._site_url,
             "logo": self._absolute(icons.TOUCH_ICON),
+            "correctionsPolicy": self._absolute(addresses.article("changes")),
         }
+        for key, place in (
+            ("publishingPrinciples", imprint.principles),
+            ("ownershipFundingInfo", imprint.ownership),
+        ):
+            if place:
+                node[key] = self._absolute(f"{addresses.prefix}{place}")
+        if contact := imprint.contact:
+            node["email" if "://" not in contact else "contactPoint"] = contact \
+                if "://" not in contact else {"@type": "ContactPoint", "url": contact}
+        return node
 
     def _web_site(self, page: Described) -> Node:
         words = self._edition.data.site

@@ -128,7 +128,7 @@ class Quoting:
         source = self._edition.data.examined
         if source is None:
             return voice.labels.examined_text
-        name = voice.publisher(source.outlet)
+        name = voice.publisher_name(source.outlet)
         if source.published is None:
             return name
         return voice.labels.dated.format(name, voice.date_text(source.published))

@@ -208,7 +208,7 @@ class Index:
 
     def source(self, source: Source) -> Entry:
         date = self.voice.date_text(source.published) if source.published else None
-        name = self.voice.publisher(source.outlet)
+        name = self.voice.publisher_name(source.outlet)
         about = self.voice.labels.pause.join(filter(None, [name, date]))
         return self._entry(
             "source", _ROOT.source(source.id), source.title, [about],

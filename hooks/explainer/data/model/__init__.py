@@ -12,6 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from explainer.data.model.accountability import (
+    Imprint,
+    Quotation,
+    VerdictTest,
+)
 from explainer.data.model.changes import (
     Address,
     Change,
@@ -84,7 +89,7 @@ from explainer.data.periods import Period
 
 RECORDS: tuple[Any, ...] = (
     Unit, Publisher, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line, Chart,
-    Change, Exempt,
+    Quotation, VerdictTest, Change, Exempt,
 )
 
 
@@ -156,6 +161,7 @@ __all__ = [
     "Formula",
     "Identifier",
     "Identity",
+    "Imprint",
     "Language",
     "LanguageSettings",
     "Languages",
@@ -175,6 +181,7 @@ __all__ = [
     "Point",
     "Publisher",
     "PublisherId",
+    "Quotation",
     "Record",
     "Reference",
     "ReferenceLine",
@@ -191,6 +198,7 @@ __all__ = [
     "UnitId",
     "Url",
     "Verdict",
+    "VerdictTest",
     "Words",
     "as_date",
     "references",

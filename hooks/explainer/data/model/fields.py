@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from babel import Locale
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -178,6 +179,21 @@ def _check_url(value: str) -> str:
     return value
 
 
+def _check_language(value: str) -> str:
+    if not re.fullmatch(_CODE, value) or value not in Locale.parse("en").languages:
+        raise PydanticCustomError(
+            "language", "got {got}, expected a code of ISO 639-1 such as zh or en",
+            {"got": repr(value), "remedy": "Write the code of the language the text is in"},
+        )
+    return value
+
+
+_CODE = "[a-z]{2}"
+LanguageCode = Annotated[
+    str, AfterValidator(_check_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CODE}$"}),
+]
+
 Url = Annotated[str, AfterValidator(_check_url)]
 Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
 
@@ -199,7 +215,7 @@ class Words(Strict):
 
 
 class Affix(Strict):
-    """What is written before or after a number; may be absent in one language."""
+    """Words that may be absent in one language, such as what is written before a number."""
 
     zh: str = ""
     en: str = ""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, ClassVar, Literal
 
-from babel import Locale
 from pydantic import (
-    AfterValidator,
     Field,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -19,6 +15,7 @@ from explainer.data.model.fields import (
     Affix,
     CompanyId,
     Identifier,
+    LanguageCode,
     Origin,
     PartialDate,
     PeriodField,
@@ -118,22 +115,6 @@ class Unit(Strict):
                      f'Write what follows the number 1 where "{more}" follows others'},
                 )
         return self
-
-
-def _check_language(value: str) -> str:
-    if not re.fullmatch(_CODE, value) or value not in Locale.parse("en").languages:
-        raise PydanticCustomError(
-            "language", "got {got}, expected a code of ISO 639-1 such as zh or en",
-            {"got": repr(value), "remedy": "Write the code of the language the text is in"},
-        )
-    return value
-
-
-_CODE = "[a-z]{2}"
-LanguageCode = Annotated[
-    str, AfterValidator(_check_language),
-    WithJsonSchema({"type": "string", "pattern": f"^{_CODE}$"}),
-]
 
 
 class Publisher(Record):
