@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz stress audit dependencies schema ledger lock screenshot \
+.PHONY: help site serve check test fuzz stress audit dependencies schema ledger sources lock screenshot \
 	contact-sheet page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
@@ -99,6 +99,9 @@ schema: .venv/.installed  ## Write the schemas for editors and REFERENCE.md from
 
 ledger: .venv/.installed  ## Write the ledger of all published addresses and values
 	@$(BIN)/explainer ledger
+
+sources: .venv/.installed  ## Have sources archived, and see whether their addresses still answer
+	@$(BIN)/explainer sources $(if $(LIMIT),--limit $(LIMIT))
 
 LOCK = .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-header --python-version 3.11 $(if $(UPGRADE),--upgrade)

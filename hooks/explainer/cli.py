@@ -13,7 +13,7 @@ from explainer.articles.article import read_all
 from explainer.charts import fonts
 from explainer.checks import imprint, staleness, translations
 from explainer.data import dataset, dating
-from explainer.lasting import ledger
+from explainer.lasting import archiving, ledger
 from explainer.memo import write_whole
 from explainer.problems import Problems
 from explainer.site import Site
@@ -58,6 +58,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     fonts_command.set_defaults(run=_fonts)
 
+    sources = commands.add_parser(
+        "sources", help="have sources archived, and see whether their addresses answer"
+    )
+    sources.add_argument("--limit", type=int, default=40, help="how many to do of each")
+    sources.add_argument("--pause", type=float, default=8, help="seconds between requests")
+    sources.set_defaults(run=_sources)
+
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -77,9 +84,9 @@ def _check(options: argparse.Namespace) -> int:
         staleness.check(site.data, dating.today(), problems)
         imprint.check(site.data, site.articles, problems)
     for warning in problems.warnings:
-        print(f"Warning: {warning}")
+        print(f"Warning: {warning}", file=sys.stderr)
         if options.annotations:
-            print(warning.as_annotation("warning"))
+            print(warning.as_annotation("warning"), file=sys.stderr)
     if site and not problems:
         records = sum(len(by_id) for by_id in site.data.records.values())
         print(f"{records} records and {len(site.articles)} articles are in order")
@@ -123,6 +130,20 @@ def _ledger(options: argparse.Namespace) -> int:
 
 def _fonts(options: argparse.Namespace) -> int:
     fonts.make()
+    return 0
+
+
+def _sources(options: argparse.Namespace) -> int:
+    problems = Problems()
+    data = dataset.read(options.root, problems)
+    if data is None or problems:
+        return _report(problems)
+    memory = archiving.Memory.read(options.root / ".sources.json")
+    run = archiving.Run(options.root, data, memory, dating.today(), pause=options.pause)
+    done = [*run.archive(options.limit), *run.check(options.limit)]
+    text = archiving.report(run, done)
+    (options.root / ".sources.md").write_text(text, "utf-8")
+    print(text, end="")
     return 0
 
 

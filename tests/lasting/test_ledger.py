@@ -83,7 +83,7 @@ def test_the_ledger_holds_addresses_in_order_and_values_once(tmp_path):
     assert lines[1:] == sorted(lines[1:])
     for line in (
         "facts/revenue/#2020\t150E+6 CNY", "en/facts/revenue/#2020\t",
-        "facts/revenue/#2019..2020\t270.5E+6±500E+3 CNY", "facts/cost/#2021-H1\tnot-published",
+        "facts/revenue/#2019..2020\t270.5E+6±500E+3 CNY", "facts/cost/#2021-H1\tnot-found",
         "facts/staff/#2021-06-30\tover 450 people", "facts/loss/#2020\t25E+6 CNY",
         "claims/#losing\tsupported", "accounts/#books\t", "accounts/#chart-books\t",
         "en/glossary/#whistle\t", "sources/#S01\t", "facts/revenue.json\t", "facts/revenue.csv\t",

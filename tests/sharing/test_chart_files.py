@@ -142,7 +142,7 @@ def test_the_caveat_of_a_chart_goes_wherever_the_chart_goes(tmp_path):
     site = Site.read(tiny_site(tmp_path, NOTED), draw)
     files = {output.address: output.content for output in chart_files.outputs(site, SITE_URL)}
     for prefix, note in (
-        ("", "不含利息，见Blue Lamp Kettles。"),
+        ("", "不含利息，见青灯茶壶厂。"),
         ("en/", "Without interest, see Blue Lamp Kettles."),
     ):
         assert f">{note}<" in files[f"{prefix}charts/books.svg"].decode()
@@ -182,4 +182,4 @@ def test_a_taller_picture_makes_a_higher_frame(tmp_path):
         drawn = figures.size(f'<svg x="1" width="676" height="{pixels}">')
         return frames.height(voice, figure | {"sizes": {"wide": drawn}})
 
-    assert height(400) - height(300) == 100
+    assert height(900) - height(800) == 100  # where the widest frame is the highest

@@ -133,15 +133,15 @@ def test_figures_and_claims_are_ready_to_paste(site):
         return quoting.lines(known[page])
 
     assert lines("zh", "facts/revenue")[-1] == (
-        "青灯茶壶厂收入，2021年上半年：8,025万元（媒体报道）。来源：The Weekly Stove。"
+        "青灯茶壶厂收入，2021年上半年：8,025万元（媒体报道）。来源：《炉边周报》。"
         f"见《{SITE_ZH}》，{URL}facts/revenue/#2021-H1"
     )
     assert lines("en", "facts/loss")[1] == (
-        "Loss (Blue Lamp Kettles), 2020: RMB 25 million (sources disagree). "
+        "Loss (Blue Lamp Kettles), 2020: RMB 25 million (computed here). "
         f"Source: Blue Lamp Kettles, The Weekly Stove. See {SITE_EN}, {URL}en/facts/loss/#2020"
     )
     assert lines("en", "facts/cost")[-1] == (
-        "Cost (Blue Lamp Kettles), the first half of 2021: not published. "
+        "Cost (Blue Lamp Kettles), the first half of 2021: not found. "
         f"See {SITE_EN}, {URL}en/facts/cost/#2021-H1"
     )
     assert lines("zh", "claims")[0] == (
@@ -149,13 +149,13 @@ def test_figures_and_claims_are_ready_to_paste(site):
         f"见《{SITE_ZH}》，{URL}claims/#losing"
     )
     assert lines("en", "claims")[0] == (
-        "《茶余》 (August 2021), in paraphrase: The kettle factory loses money. "
+        "Tea Talk (August 2021), in paraphrase: The kettle factory loses money. "
         f"Checked: supported. See {SITE_EN}, {URL}en/claims/#losing"
     )
 
 
 @pytest.mark.parametrize(("change", "whose"), [
-    ({"data/sources/sources.yml": {"  published: 2021-08\n": ""}}, "《茶余》"),
+    ({"data/sources/sources.yml": {"  published: 2021-08\n": ""}}, "Tea Talk"),
     ({"data/site.yml": {"examined: S00\n": ""}}, "The examined text"),
 ])
 def test_whose_statement_it_is_is_said_as_far_as_the_data_say_it(tmp_path, change, whose):

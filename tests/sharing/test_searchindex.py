@@ -127,7 +127,7 @@ def test_a_figure_says_when_how_much_and_who_says_so(site, language, entries):
     assert fact.metric.name[language] in title
     assert voice.words.period(fact.period) in title
     assert voice.value(fact) in title
-    assert site.data.sources[fact.sources[0]].publisher in shown(entry["text"])
+    assert voice.outlet(fact.sources[0]) in shown(entry["text"])
 
 
 def test_articles_stay_as_they_are_but_for_sentences(entries):

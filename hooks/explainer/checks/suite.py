@@ -18,6 +18,7 @@ from explainer.checks import (
     markup,
     numbers,
     parity,
+    testimony,
     translations,
     typography,
     unused,
@@ -63,6 +64,7 @@ def check_texts(
     translation may be older than its original: who writes sees the text first."""
     articles = {key: text.article for key, text in rendered.items()}
     parity.check(rendered, problems)
+    testimony.check(data, articles.values(), problems)
     links.check(rendered, data, root / "docs", problems)
     if not drafting:
         translations.check(articles, problems)
