@@ -70,6 +70,7 @@ CALLS = {
     "bar": ("cost.2020", "revenue.2020"), "pull": ("revenue.2020",), "chart": ("books",),
     "timeline": (), "source": ("S01",), "sources": (), "claim": ("losing",), "claims": (),
     "term": ("whistle",), "glossary": (), "page_link": ("changes",), "report": (),
+    "quote": ("boil",), "said": ("boil",), "due": (), "publisher": (),
 }
 
 

@@ -47,9 +47,9 @@ def test_a_quotation_stands_in_its_own_words_with_speaker_date_and_outlet(site):
 
 
 def test_a_quotation_within_a_sentence_keeps_its_words_in_its_note(site):
-    own = html.fragment_fromstring(str(voice(site, "en").quote("boil", inline=True)))
+    own = html.fragment_fromstring(str(voice(site, "en").said("boil")))
     assert (own.tag, own.text, own.get("lang")) == ("q", "We never let a kettle boil dry", "en")
-    ours = html.fragment_fromstring(str(voice(site, "zh").quote("boil", inline=True)))
+    ours = html.fragment_fromstring(str(voice(site, "zh").said("boil")))
     assert (ours.text, ours.get("lang")) == ("我们的壶从来不烧干", None)
     assert ours.get("title").split("\n") == [
         "We never let a kettle boil dry", "（本站译）", "老灯，2021年7月",

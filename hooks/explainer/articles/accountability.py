@@ -12,20 +12,23 @@ from explainer.data import model
 class Accountability(Listings):
     """A voice that quotes, and that says who answers for the site."""
 
-    def quote(self, id: str, inline: bool = False) -> Markup:
-        """What somebody said, word for word, with who said it, when, and who reported it.
+    def quote(self, id: str) -> Markup:
+        """What somebody said, word for word, with who said it, when, and who reported it."""
+        return self._quotation(id, "explainer/quote")
 
-        ``inline`` gives the words alone within a sentence, which must say the rest; where they
-        are not in the page's language, our translation stands first and the words in its note.
-        """
+    def said(self, id: str) -> Markup:
+        """The words of a quotation within a sentence, which must say the rest. Where they are
+        not in the page's language, our translation stands there, and the words in its note."""
+        return self._quotation(id, "explainer/quote-inline")
+
+    def _quotation(self, id: str, template: str) -> Markup:
         record = self.find(model.Quotation, id)
         source = self.dataset.sources[record.source]
         self.use("quote", id)
         self.use("source", record.source)
         translation = record.translation[self.language]
         return self.part(
-            "explainer/quote-inline" if inline else "explainer/quote",
-            id=id, words=record.words, tag=self._tag(record.language), translation=translation,
+            template, id=id, words=record.words, tag=self._tag(record.language), translation=translation,
             speaker=self.name(record.speaker[self.language]), role=record.role[self.language],
             date=self.date_text(record.date), datetime=record.date, url=source.url,
             locator=record.locator, source=self.source_link(record.source),

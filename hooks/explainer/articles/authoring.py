@@ -38,7 +38,7 @@ class AuthorVoice(Accountability):
             "source": self.source, "sources": self.sources, "claim": self.claim,
             "claims": self.claims, "term": self.term, "glossary": self.glossary,
             "page_link": self.page_link,
-            "report": self.report, "quote": self.quote, "due": self.due,
+            "report": self.report, "quote": self.quote, "said": self.said, "due": self.due,
             "publisher": self.publisher,
         }
 

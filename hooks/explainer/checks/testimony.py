@@ -11,7 +11,7 @@ from explainer.language.attribution import claimed
 from explainer.problems import Location, Problems
 
 _REMEDY = (
-    'Keep the words in data/quotes and call quote("…", inline=True), or say it without quotation '
+    'Keep the words in data/quotes and call said("…"), or say it without quotation '
     "marks"
 )
 
