@@ -28,7 +28,8 @@ class Accountability(Listings):
         self.use("source", record.source)
         translation = record.translation[self.language]
         return self.part(
-            template, id=id, words=record.words, tag=self._tag(record.language), translation=translation,
+            template, id=id, words=record.words, tag=self._tag(record.language),
+            translation=translation,
             speaker=self.name(record.speaker[self.language]), role=record.role[self.language],
             date=self.date_text(record.date), datetime=record.date, url=source.url,
             locator=record.locator, source=self.source_link(record.source),
