@@ -36,7 +36,9 @@ OUTLETS_NAMED = 3
 """How many outlets are named of a figure."""
 _INLINE = frozenset(
     f"explainer/{name}"
-    for name in ("bar", "claim-link", "date", "fact", "pull", "quote-inline", "source-link", "term-link")
+    for name in (
+        "bar", "claim-link", "date", "fact", "pull", "quote-inline", "source-link", "term-link",
+    )
 )
 """The partials that stand in running text, which Markdown reads."""
 UseKind = Literal["fact", "chart", "claim", "term", "source", "event", "quote"]

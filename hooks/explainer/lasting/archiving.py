@@ -23,6 +23,7 @@ from urllib.request import Request, urlopen
 from explainer.data.dataset import Dataset
 from explainer.data.model import Source
 from explainer.data.validating import Origin
+from explainer.memo import write_whole
 
 AVAILABLE = "https://archive.org/wayback/available?url="
 SAVE = "https://web.archive.org/save/"
@@ -71,8 +72,8 @@ class Memory:
 
     def note(self, source: str, **found: Any) -> None:
         self.entries[source] = {**self.entries.get(source, {}), **found}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(json.dumps(self.entries, indent=1, sort_keys=True) + "\n", "utf-8")
+        text = json.dumps(self.entries, indent=1, sort_keys=True) + "\n"
+        write_whole(self.path, text.encode())
 
 
 @dataclass
@@ -197,4 +198,4 @@ def _enter(root: Path, origin: Origin, address: str) -> None:
         lines[marker.line - 1] = f'{indent}archive_url: "{address}", {line[marker.column - 1:]}'
     else:
         lines.insert(marker.line, f"{' ' * len(indent)}archive_url: {address}\n")
-    path.write_text("".join(lines), "utf-8")
+    write_whole(path, "".join(lines).encode())

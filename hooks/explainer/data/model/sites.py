@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from babel import Locale
 from pydantic import (
     Field,
     model_validator,
