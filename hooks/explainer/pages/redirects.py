@@ -131,9 +131,9 @@ def departures(
 
 def notes(voice: Voice, address: str, gone: Mapping[str, Departure]) -> Markup:
     """What to say at the end of a page about the anchors it no longer has."""
+    here = f"{address}#"
     return Markup("\n").join(
-        _notice(voice, departure) for each, departure in gone.items()
-        if each.startswith(f"{address}#")
+        _notice(voice, departure) for each, departure in gone.items() if each.startswith(here)
     )
 
 
