@@ -3,7 +3,7 @@
 Told of means: named by a page (a link, a head, a script, a line to copy), by the site map, a
 manifest, a feed, an oEmbed answer, the description of the data package, a style sheet or a
 script that is itself told of. Where to begin is what hosting and programs ask for unasked: the
-home page, the page for wrong addresses and robots.txt.
+home page, the page for wrong addresses, robots.txt, and the sums that a copy is checked with.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from lxml import html
 
-BEGIN = ("index.html", "404.html", "robots.txt")
+BEGIN = ("index.html", "404.html", "robots.txt", "sha256sums.txt")
 _QUOTED = re.compile(r"""(?<=["'`])[\w./:-]+\.\w+(?=["'`])""")
 _NAMING = re.compile(r"href|src|content|action|data|data-.+")
 """Attributes that may hold an address."""
