@@ -13,6 +13,11 @@ from tiny_site import ROOT
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
+MAY_WRITE = {
+    ("pages", "deploy"): {"pages", "id-token", "attestations"},
+    ("sources", "keep"): {"contents", "pull-requests"},  # a branch, and the proposal of it
+}
+
 
 def jobs(path: Path) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))["jobs"]
@@ -37,11 +42,16 @@ def test_no_expression_becomes_part_of_a_command(path: Path) -> None:
 
 
 @each
-def test_jobs_end_and_only_the_one_that_publishes_may_write(path: Path) -> None:
+def test_every_job_ends_and_writes_no_more_than_it_must(path: Path) -> None:
     for name, job in jobs(path).items():
         assert job["timeout-minutes"] <= 180
         writing = {key for key, value in job.get("permissions", {}).items() if value == "write"}
-        assert writing == ({"pages", "id-token", "attestations"} if name == "deploy" else set())
+        assert writing == MAY_WRITE.get((path.stem, name), set())
+
+
+@each
+def test_what_no_job_says_is_read_only(path: Path) -> None:
+    assert yaml.safe_load(path.read_text("utf-8"))["permissions"] == {"contents": "read"}
 
 
 def test_what_is_watched_is_all_there_is() -> None:
