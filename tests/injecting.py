@@ -38,8 +38,10 @@ _NO_TEXTS = {"revised"}
 """Fields that hold fingerprints of texts."""
 FRONT = "front matter"
 SITE = "site"
+PUBLISHER = "publisher"
 _KINDS: dict[str, type[BaseModel]] = {
-    **{kind.collection: kind for kind in model.RECORDS}, SITE: model.Site, FRONT: FrontMatter,
+    **{kind.collection: kind for kind in model.RECORDS}, SITE: model.Site,
+    PUBLISHER: model.Imprint, FRONT: FrontMatter,
 }
 
 
@@ -79,8 +81,8 @@ def take_apart(root: Path) -> list[Input]:
     for path in sorted((root / "data").rglob("*.yml")):
         data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
         data = _typed(data)
-        if path.name == "site.yml":
-            inputs.append(Input(SITE, path, data))
+        if path.parent.name == "data":
+            inputs.append(Input(path.stem, path, data))
             continue
         path.unlink()
         for record in data if isinstance(data, list) else [data]:

@@ -36,6 +36,8 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("articles/article.py", "_lines"): "tests/articles/test_article.py",  # bytes that are no text
     ("articles/rendering.py", "_called"): "tests/articles/test_rendering.py",  # faults of our own
     ("data/strict_yaml.py", "parse"): "tests/data/test_strict_yaml.py",  # these, and large files
+    ("checks/imprint.py", "check"): "tests/whole/test_accountability.py",  # of the command line
+    ("checks/staleness.py", "_check"): "tests/whole/test_accountability.py",  # which has a clock
     ("checks/built.py", "check"): "tests/checks/test_built.py",
     ("language/interface/__init__.py", "labels"): "tests/language/test_interface.py",
     **dict.fromkeys([
