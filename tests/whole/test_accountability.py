@@ -1,5 +1,5 @@
-"""Who answers for the site (the check ``imprint``), what goes stale (``staleness``), quotations, and
-the tests of verdicts."""
+"""Who answers for the site (the check ``imprint``), what goes stale (``staleness``),
+quotations, and the tests of verdicts."""
 
 from __future__ import annotations
 
