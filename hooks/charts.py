@@ -9,12 +9,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
+
 from explainer import tokens
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 STYLE_SHEET = "assets/stylesheets/tokens.css"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    if "explainer" not in config.extra:
+        raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -77,8 +77,14 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages made from the data alone, unless they were kept. The articles stay where
-    they are."""
+    """Add the pages made from the data alone, unless they were kept, and leave out what editors
+    and systems have left. The articles stay where they are."""
+    library = import_module("explainer")
+    wanted = set(library.folder.published(config.extra["explainer"].data.site))
+    for file in list(files):
+        own = file.src_dir == config.docs_dir and file.src_uri not in wanted
+        if own or any(library.is_leftover(part) for part in file.src_uri.split("/")):
+            files.remove(file)
     for page in config.extra["explainer_pages"]:
         files.append(File.generated(
             config, f"{page.language}/{page.name}.md", content="",

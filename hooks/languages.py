@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jieba
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
@@ -33,13 +34,11 @@ _PIPELINES = {"zh": [], "en": ["stopWordFilter"]}
 
 def on_config(config: MkDocsConfig) -> None:
     """List the articles of each language in the order of the site's pages."""
-    site = config.extra["explainer"].data.site
-    articles = config.extra["explainer"].articles
+    if (site := config.extra.get("explainer")) is None:
+        raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
     config.nav = [
-        {language: [
-            {_short_title(articles[language, name]): f"{language}/{name}.md"}
-            for name in site.pages
-        ]}
+        {language: [{_short_title(site.articles[language, name]): f"{language}/{name}.md"}
+                    for name in site.data.site.pages]}
         for language in LANGUAGES
     ]
     _navigations.clear()
@@ -133,8 +132,8 @@ def _shared(
     site = config.extra["explainer"]
     voice = site.voice(language, url, [])
     return {
-        "site": site.data.site, "language": language, "labels": labels(language),
-        "nav": _navigations[language], "twins": twins, "languages": LANGUAGES,
+        "site": site.data.site, "charts": site.data.charts, "labels": labels(language),
+        "language": language, "nav": _navigations[language], "twins": twins, "languages": LANGUAGES,
         "licence": licences.name(site.data.site.licence_url, language),
         "overdue": voice.overdue(),
         "data_to": labels(language).data_to.format(voice.words.period(site.data.site.data_to)),

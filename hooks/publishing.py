@@ -22,6 +22,12 @@ _UNASKED = ("*.map", "lunr/**/*.js", "sitemap.xml.gz", "images/favicon.png")
 """What MkDocs and the theme write beside what pages, robots.txt and programs ask for."""
 
 
+def on_config(config: MkDocsConfig) -> None:
+    """Hold the settings to what pages need; see :mod:`explainer.checks.settings`."""
+    if "explainer" not in config.extra:
+        raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:

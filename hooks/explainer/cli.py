@@ -13,7 +13,7 @@ from explainer.articles.article import read_all
 from explainer.charts import fonts
 from explainer.checks import imprint, staleness, translations
 from explainer.data import dataset, dating
-from explainer.lasting import archiving, ledger
+from explainer.lasting import archiving, ledger, ledger_file
 from explainer.memo import write_whole
 from explainer.problems import Problems
 from explainer.site import Site
@@ -84,9 +84,9 @@ def _check(options: argparse.Namespace) -> int:
         staleness.check(site.data, dating.today(), problems)
         imprint.check(site.data, site.articles, problems)
     for warning in problems.warnings:
-        print(f"Warning: {warning}", file=sys.stderr)
+        print(warning, file=sys.stderr)
         if options.annotations:
-            print(warning.as_annotation("warning"), file=sys.stderr)
+            print(warning.as_annotation(), file=sys.stderr)
     if site and not problems:
         records = sum(len(by_id) for by_id in site.data.records.values())
         print(f"{records} records and {len(site.articles)} articles are in order")
@@ -124,7 +124,7 @@ def _ledger(options: argparse.Namespace) -> int:
     number = ledger.write(site, site.published, problems)
     if problems:
         return _report(problems)
-    print(f"{number} addresses are in {ledger.FILE}")
+    print(f"{number} addresses are in {ledger_file.FILE}")
     return 0
 
 

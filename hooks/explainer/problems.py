@@ -8,6 +8,7 @@ Every check reports here instead of raising, in one form::
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -24,7 +25,7 @@ class Location:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{harmless(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, order=True)
@@ -34,16 +35,23 @@ class Problem:
     location: Location
     what: str
     remedy: str
+    warning: bool = False
+    """Whether it is only something to look at again: nothing is refused for it."""
 
     def __str__(self) -> str:
-        return f"{self.location}: {_sentence(self.what)} {_sentence(self.remedy)}"
+        kind = "warning: " if self.warning else ""
+        return harmless(f"{self.location}: {kind}{self._text}")
 
     def as_annotation(self, kind: Literal["error", "warning"] = "error") -> str:
         """The problem as a workflow command that marks the line in a pull request."""
-        text = f"{_sentence(self.what)} {_sentence(self.remedy)}"
-        escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        at = self.location
-        return f"::{kind} file={at.path},line={at.line},col={at.column}::{escaped}"
+        at, kind = self.location, "warning" if self.warning else "error"
+        path = _escaped(harmless(at.path), "%:,")
+        text = _escaped(harmless(self._text), "%")
+        return f"::{kind} file={path},line={at.line},col={at.column}::{text}"
+
+    @property
+    def _text(self) -> str:
+        return f"{_sentence(self.what)} {_sentence(self.remedy)}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class Problems:
 
     def warn(self, location: Location, what: str, remedy: str) -> None:
         """Add what somebody should see to, and what stops nothing."""
-        self._warned.add(Problem(location, what, remedy))
+        self._warned.add(Problem(location, what, remedy, warning=True))
 
     @property
     def warnings(self) -> list[Problem]:
@@ -124,6 +132,27 @@ def said(value: object) -> str:
     if value is None or isinstance(value, bool):
         return "nothing" if value is None else str(value).lower()
     return repr(value) if isinstance(value, str) else str(value)
+
+
+def harmless(text: str) -> str:
+    """A text of a file, or a file's name, as one line that no terminal and no runner of
+    workflows takes for a command: what does not show is written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return character
+    return character.encode("unicode_escape", "backslashreplace").decode()
+
+
+def _escaped(text: str, characters: str) -> str:
+    """A text with some characters as workflow commands want them."""
+    for character in characters:  # % comes first
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
 
 
 def _sentence(text: str) -> str:

@@ -82,6 +82,7 @@ class Site(Edition):
         data = dataset.read(root, problems)
         if data is None:
             return None
+        suite.check_files(root, data, problems)
         articles = read_all(root, list(data.site.pages), problems)
         site = cls(root, data, articles, templates(root), draw)
         suite.check_data(data, problems)

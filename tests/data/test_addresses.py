@@ -7,7 +7,7 @@ import pytest
 from explainer.data.addresses import Addresses, relative
 from explainer.data.model import Languages
 
-SETTINGS = {"tag": "x", "locale": "x", "name": "x"}
+SETTINGS = {"tag": "en", "locale": "en_GB", "name": "x"}
 LANGUAGES = Languages.model_validate(
     {"zh": {"prefix": "", **SETTINGS}, "en": {"prefix": "en/", **SETTINGS}}
 )

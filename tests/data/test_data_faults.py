@@ -1,7 +1,8 @@
 """Faulty input, case by case: what the check says of it, word for word.
 
-A file of ``cases/data-faults`` lays ``files`` over the tiny site and lists the ``problems`` that
-must be reported, all of them and in this order. A line that ends in … is given up to there.
+A file of ``cases/data-faults`` holds a case, or a list of cases with names: ``files`` are laid over
+the tiny site (see :mod:`faults`), and all ``problems`` must be reported, in this order. A line that
+ends in … is given up to there. ``warnings`` are compared where a case has them.
 
 A file with ``inputs`` holds many short ones, each with its own ``problems``. A ``text`` is the body
 of an article, and the lines of its problems count from its own first one; a ``file`` is a whole
@@ -13,35 +14,31 @@ from __future__ import annotations
 
 import time
 from itertools import zip_longest
-from pathlib import Path
 
 import pytest
-import yaml
+from faults import CASES as FOLDER
+from faults import Case, cases, contents, made, outcome
 from one_input import problems_of_input
 from tiny_site import tiny_site
 
-from explainer.problems import Problems
 from explainer.site import Site
 
-FOLDER = Path(__file__).parents[1] / "cases" / "data-faults"
-WHOLE, INPUTS = [], []
-for path in sorted(FOLDER.rglob("*.yml")):
-    case = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-    name = path.relative_to(FOLDER).with_suffix("").as_posix()
-    if "inputs" in case:
-        INPUTS += [pytest.param(one, id=f"{name}-{n}") for n, one in enumerate(case["inputs"], 1)]
-    else:
-        WHOLE.append(pytest.param(case, id=name))
-
-
-def problems_of(root: Path) -> list[str]:
-    problems = Problems()
-    Site.read_into(root, problems)
-    return [str(problem) for problem in problems]
+CASES = cases()
+SECONDS, MEGABYTES = 1, 300
+INPUTS = [
+    pytest.param(one, id=f"{path.relative_to(FOLDER).with_suffix('').as_posix()}-{number}")
+    for path, content in contents() if isinstance(content, dict) and "inputs" in content
+    for number, one in enumerate(content["inputs"], 1)
+]
 
 
 def test_the_tiny_site_itself_has_no_fault(tmp_path):
-    assert problems_of(tiny_site(tmp_path)) == []
+    assert outcome(tiny_site(tmp_path)).problems == []
+
+
+def test_there_are_many_cases_and_no_name_twice():
+    assert len(CASES) >= 350
+    assert len({case.name for case in CASES}) == len(CASES)
 
 
 def shortened(problem: str | None, expected: str | None) -> str | None:
@@ -51,11 +48,16 @@ def shortened(problem: str | None, expected: str | None) -> str | None:
     return problem
 
 
-@pytest.mark.parametrize("case", WHOLE)
-def test_faults_are_reported_word_for_word(case, tmp_path):
-    root = tiny_site(tmp_path, case["files"], case.get("acknowledge", ()))
-    expected = case["problems"]
-    assert [shortened(*pair) for pair in zip_longest(problems_of(root), expected)] == expected
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_faults_are_reported_word_for_word(case: Case, tmp_path):
+    found = outcome(made(case, tmp_path))
+    assert not found.traceback
+    assert found.seconds <= SECONDS
+    assert found.megabytes <= MEGABYTES
+    expected = case.problems
+    assert [shortened(*pair) for pair in zip_longest(found.problems, expected)] == expected
+    if case.warnings is not None:
+        assert found.warnings == case.warnings
 
 
 @pytest.fixture(scope="module")

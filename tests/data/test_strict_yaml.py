@@ -68,7 +68,6 @@ ANCHOR = "Remove it; aliases are not used here."
 TAG = "Remove it; types come from the data model."
 TWICE = "Keep one of the two."
 NOT_YAML = "not valid YAML: "
-MEND = "Mend the syntax."
 COLON = "a colon and a space within a text. Put the text in quotes."
 TAB = "a tab (expected spaces). Type spaces."
 INDENT = "Indent it like the keys beside it; if it belongs to a text, put that in quotes."
@@ -87,10 +86,11 @@ INDENT = "Indent it like the keys beside it; if it belongs to a text, put that i
         ('a: !pot "1"', f"1:4: tag !pot. {TAG}"),
         ("a: !pot [1]", f"1:4: tag !pot. {TAG}"),
         ("a: !!python/name:os.getcwd ", f"1:4: tag tag:yaml.org,2002:python/name:os.getcwd. {TAG}"),
-        ("2020: 1", "1:1: key 2020 is not text (got int, expected text). Quote it."),
-        ("? [x]\n: 1", "1:3: key ['x'] is not text (got list, expected text). Quote it."),
+        ("2020: 1", "1:1: key 2020 is not text (got a number, expected text). Quote it."),
+        ("? [x]\n: 1", "1:3: a list where a key should be. Put the text in quotes."),
         ("a: 1\n---\nb: 2", "2:1: a second document. Keep one document a file."),
-        ("a: [1, 2", f"2:1: {NOT_YAML}did not find expected ',' or ']'. {MEND}"),
+        ("a: [1, 2", f"1:4: {NOT_YAML}[ is not closed on its line. Write ] at its end, and texts "
+                     "with commas or # in quotes."),
         ("a: 1\n b: 2", f"2:3: {NOT_YAML}a key where none can stand. {INDENT}"),
         ("a:\n- b\n c: d", f"3:3: {NOT_YAML}a key where none can stand. {INDENT}"),
         ("a: \tb: 1", f"1:6: {NOT_YAML}{COLON}"),
@@ -98,7 +98,7 @@ INDENT = "Indent it like the keys beside it; if it belongs to a text, put that i
         ("- a: b\n  c: d e: f", f"2:9: {NOT_YAML}{COLON}"),
         ("a: {zh: b, en: c: d}", f"1:17: {NOT_YAML}{COLON}"),
         ("a: {zh: b: c}", f"1:10: {NOT_YAML}{COLON}"),
-        ("a:b\nc: d", f"2:2: {NOT_YAML}the key above has no space after its colon. Write one."),
+        ("a:b\nc: d", f"1:2: {NOT_YAML}the key has no space after its colon. Write one."),
         ("a:\n\t- b", f"2:1: {NOT_YAML}{TAB}"),
         ("a: b\n\tc: d", f"2:1: {NOT_YAML}{TAB}"),
         ("a: b\n  \tc: d", f"2:3: {NOT_YAML}{TAB}"),
@@ -123,14 +123,13 @@ def test_aliases_cannot_blow_up():
 
 def test_other_encodings_are_refused_on_their_line():
     assert read("a: 1\nb: 茶壶".encode("gb18030"))[1] == [
-        "a.yml:2:1: not UTF-8 text. Save the file as UTF-8."
+        "a.yml:2:4: not UTF-8 text. Save the file as UTF-8."
     ]
 
 
 def test_control_characters_are_refused():
     assert read("a: \x00b")[1] == [
-        "a.yml:1:1: not valid YAML: unacceptable character #x0000: control characters are not "
-        "allowed. Mend the syntax."
+        "a.yml:1:4: a character that cannot be seen, U+0000 NUL. Remove it."
     ]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from faults import Case, cases, contents, made, outcome
 from one_input import problems_of_input
 from tiny_site import ROOT, tiny_site
 
@@ -25,24 +26,26 @@ from explainer.problems import Problems
 from explainer.site import Site
 
 LIBRARY = Path(explainer.__file__).parent
-FOLDER = ROOT / "tests" / "cases" / "data-faults"
-CASES = sorted(FOLDER.rglob("*.yml"), key=lambda path: (path.parent != FOLDER, path))
+CASES: list[Case | Path] = [*cases(), *(
+    path for path, content in contents() if isinstance(content, dict) and "inputs" in content
+)]
 _RAISED = {"PydanticCustomError", "AuthorError", "FactError"}
 
 Spot = tuple[str, str, int]
 """A module of the library, a function in it, and the line."""
 
 ELSEWHERE: dict[tuple[str, str], str] = {
-    ("articles/article.py", "_lines"): "tests/articles/test_article.py",  # bytes that are no text
     ("articles/rendering.py", "_called"): "tests/articles/test_rendering.py",  # faults of our own
-    ("data/strict_yaml.py", "parse"): "tests/data/test_strict_yaml.py",  # these, and large files
+    ("data/strict_yaml.py", "parse"): "tests/data/test_strict_yaml.py",  # large texts
+    ("checks/suite.py", "check_files"): "tests/whole/test_files.py",  # templates are the project's
+    ("files.py", "read"): "tests/whole/test_files.py",  # files that cannot be opened
     ("checks/imprint.py", "check"): "tests/whole/test_accountability.py",  # of the command line
     ("checks/staleness.py", "_check"): "tests/whole/test_accountability.py",  # which has a clock
     ("checks/built.py", "check"): "tests/checks/test_built.py",
     ("language/interface/__init__.py", "labels"): "tests/language/test_interface.py",
     **dict.fromkeys([
         ("lasting/ledger.py", name)
-        for name in ("_check_notation", "check", "check_addresses", "check_records", "check_values")
+        for name in ("check", "check_addresses", "check_records", "check_values")
     ], "tests/lasting/test_ledger.py"),
 }
 """Places that the corpus cannot reach, and the test that does."""
@@ -52,10 +55,10 @@ class Watch:
     """Notes from where problems come while cases are checked, and hushes one place."""
 
     def __init__(self) -> None:
-        self.seen: dict[Spot, Path] = {}
+        self.seen: dict[Spot, Case] = {}
         self.adding: set[Spot] = set()
         """Of those, the ones that report themselves; what the others raise is reported for them."""
-        self.case: Path | None = None
+        self.case: Case | None = None
         self.hushed: Spot | None = None
 
     def note(self, spot: Spot | None) -> None:
@@ -142,24 +145,22 @@ def _making(watch: Watch, make: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-def problems_of(case: Path, folder: Path) -> list[str]:
+def problems_of(case: Case | Path, folder: Path) -> list[str]:
+    if isinstance(case, Case):
+        return outcome(made(case, folder)).problems
     said = yaml.load(case.read_text("utf-8"), yaml.CSafeLoader)
-    if "inputs" in said:
-        tiny = Site.read(tiny_site(folder))
-        return [line for given in said["inputs"] for line in problems_of_input(tiny, given)]
-    problems = Problems()
-    Site.read_into(tiny_site(folder, said["files"], said.get("acknowledge", ())), problems)
-    return [str(problem) for problem in problems]
+    tiny = Site.read(tiny_site(folder))
+    return [line for given in said["inputs"] for line in problems_of_input(tiny, given)]
 
 
 @pytest.fixture(scope="module")
-def reported(watch: Watch, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
+def reported(watch: Watch, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What is said of every case; meanwhile the watch notes where it comes from."""
     found = {}
     for case in CASES:
         folder = tmp_path_factory.mktemp("case")
         watch.case = case
-        found[case] = problems_of(case, folder)
+        found[case.name] = problems_of(case, folder)
     watch.case = None
     return found
 
@@ -178,7 +179,7 @@ def test_a_check_that_is_switched_off_is_missed(watch, reported, tmp_path_factor
     assert len(watch.adding) > 40
     for spot in sorted(watch.adding):
         watch.hushed, case = spot, watch.seen[spot]
-        if problems_of(case, tmp_path_factory.mktemp("hushed")) == reported[case]:
+        if problems_of(case, tmp_path_factory.mktemp("hushed")) == reported[case.name]:
             unnoticed.append(spot)
     watch.hushed = None
     assert unnoticed == []

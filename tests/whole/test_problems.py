@@ -23,8 +23,24 @@ def test_sentences_are_not_ended_twice(end):
 def test_an_annotation_is_a_workflow_command_on_one_line():
     problem = Problem(Location("data/a.yml", 14, 12), "50% of\r\n1, 2: three", "Mend it")
     assert problem.as_annotation() == (
-        "::error file=data/a.yml,line=14,col=12::50%25 of%0D%0A1, 2: three. Mend it."
+        "::error file=data/a.yml,line=14,col=12::50%25 of\\r\\n1, 2: three. Mend it."
     )
+
+
+def test_names_of_files_cannot_add_to_a_workflow_command():
+    problem = Problem(Location("data/a,line=1::\n::x.yml", 2, 3), "what\x1b[31m", "Do")
+    assert problem.as_annotation() == (
+        "::error file=data/a%2Cline=1%3A%3A\\n%3A%3Ax.yml,line=2,col=3::what\\x1b[31m. Do."
+    )
+    assert str(problem) == "data/a,line=1::\\n::x.yml:2:3: what\\x1b[31m. Do."
+
+
+def test_warnings_are_told_and_not_counted():
+    problems = Problems()
+    problems.warn(Location("a.yml", 2), "odd", "Look")
+    assert (len(problems), list(problems)) == (0, [])
+    assert [str(warning) for warning in problems.warnings] == ["a.yml:2:1: warning: odd. Look."]
+    assert problems.warnings[0].as_annotation() == "::warning file=a.yml,line=2,col=1::odd. Look."
 
 
 def test_problems_come_sorted_by_file_line_and_column():

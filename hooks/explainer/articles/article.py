@@ -16,9 +16,10 @@ from pathlib import Path
 
 from pydantic import Field
 
+from explainer import files
 from explainer.articles import controls, pieces
-from explainer.data.model import LANGUAGES, Identifier, Language, Number, Strict
-from explainer.data.strict_yaml import MAX_BYTES, Document, parse
+from explainer.data.model import LANGUAGES, Identifier, Language, Number, Strict, Text
+from explainer.data.strict_yaml import Document, parse
 from explainer.data.validating import Origin, validate
 from explainer.problems import Location, Problems
 
@@ -38,10 +39,10 @@ class SearchSettings(Strict):
 class FrontMatter(Strict):
     """What stands between the ``---`` lines of an article."""
 
-    title: str = Field(min_length=1)
-    description: str = Field(min_length=1)
+    title: Text
+    description: Text
     """One sentence for search engines and cards."""
-    nav_title: str | None = None
+    nav_title: Text | None = None
     reading_time: bool = True
     """Whether the page says how long it takes; no for lists and ways in."""
     search: SearchSettings = SearchSettings()
@@ -97,8 +98,12 @@ def read_all(root: Path, names: list[str], problems: Problems) -> dict[tuple[str
     articles: dict[tuple[str, str], Article] = {}
     for language in LANGUAGES:
         folder = root / "docs" / language
-        present = {p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.md")}
-        for name in sorted(present - set(names)):
+        present = {
+            path.relative_to(folder).as_posix().removesuffix(".md")
+            for path in files.within(folder) if path.name.endswith(".md")
+        }
+        home = {"index"}  # a list without it is reported
+        for name in sorted(present - set(names) - home):
             problems.add(
                 Location(f"docs/{language}/{name}.md"),
                 f'article "{name}" is not in the list of pages',
@@ -162,19 +167,10 @@ def read(
 def _lines(path: Path, relative: str, problems: Problems) -> list[str] | None:
     """The lines of a file, without a byte order mark; None (and a problem) if it is no text.
     Characters that have no place in a text are reported and left out."""
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        problems.add(
-            Location(relative), f"file too large (got {size:,} bytes, expected at most "
-            f"{MAX_BYTES:,})", "Divide the article",
-        )
+    text = files.read(path, relative, problems, merged=False)
+    if text is None:
         return None
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        problems.add(Location(relative, line), "not UTF-8 text", "Save the file as UTF-8")
-        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for at, fault in pieces.placed(text, controls.faults(text)):
         problems.add(Location(relative, *at), fault.what, fault.remedy)
     return controls.without(text).removesuffix("\n").split("\n")

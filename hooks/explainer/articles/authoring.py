@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from explainer.articles import figures
+from explainer.articles import comparing, figures
 from explainer.articles.accountability import Accountability
 from explainer.articles.rendering import AuthorError
 from explainer.articles.reports import report_url
@@ -74,8 +74,11 @@ class AuthorVoice(Accountability):
         self, operation: str, first: str, second: str, wording: Callable[[Quantity | None], str],
         absolute: bool = False,
     ) -> Markup:
+        for name in (first, second):
+            self.dataset.facts.get(name)  # says what is wrong with it
         formula = Formula.model_validate({operation: [first, second]})
         result = self.dataset.facts.evaluate(formula)
+        comparing.check(operation, *result.inputs)
         self.use("fact", first, second)
         quantity = result.quantity
         text = wording(magnitude(quantity) if absolute and quantity else quantity)
@@ -118,7 +121,7 @@ class AuthorVoice(Accountability):
         records = list(self.dataset.records[collection].values())
         if verdict is not None:
             records = [r for r in records if getattr(r, "verdict", None) == verdict]
-            if not records:
+            if not records and self.dataset.whole:
                 raise AuthorError(f'no record with verdict "{verdict}"', "Correct the verdict")
         return self.words.number(len(records))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -22,6 +23,9 @@ class Listings(Voice):
 
     def key_figures(self, *ids: str) -> Markup:
         """A row of figures with what they are and when, each linked to its fact."""
+        if not ids:
+            raise AuthorError("no figures", 'Name facts: key_figures("net-loss.2020")')
+        _once("fact", ids)
         figures = []
         for identifier in ids:
             fact = self.dataset.facts.get(identifier)
@@ -44,6 +48,8 @@ class Listings(Voice):
     ) -> Markup:
         """A fact's value, and a bar as long as its part of another fact, at most as long as a
         line is wide. For the items of a list that compares sizes."""
+        for name in (id, of):
+            self.dataset.facts.get(name)  # says what is wrong with it
         result = self.dataset.facts.evaluate(Formula.model_validate({"ratio": [id, of]}))
         value = self.fact(id, bare=bare, absolute=absolute)
         self.use("fact", of)
@@ -63,8 +69,14 @@ class Listings(Voice):
 
     def table(self, *metrics: str, periods: str | list[str]) -> Markup:
         """A table of metrics (columns) by period (rows); ``periods`` is a list or a span."""
+        if not metrics:
+            raise AuthorError("no metrics", 'Name metrics: table("net-loss", periods="2018..2020")')
+        _once("metric", metrics)
         found = [self.find(model.Metric, metric) for metric in metrics]
         wanted = periods if isinstance(periods, list) else _periods_within(found, periods)
+        if not wanted:
+            raise AuthorError(f"there is nothing within {periods}", "Correct the periods")
+        _once("period", wanted)
         rows = []
         for text in wanted:
             cells = []
@@ -87,8 +99,9 @@ class Listings(Voice):
         choose from by category and year."""
         # A date known only to the year or month stands after the exact ones within it.
         events = sorted(self.dataset.events.values(), key=lambda e: Period.parse(e.date).sort_key)
+        _once("category", categories)
         for category in categories:
-            if not any(event.category == category for event in events):
+            if self.dataset.whole and not any(event.category == category for event in events):
                 raise AuthorError(f'no event of category "{category}"', "Correct the category")
         shown = [e for e in events if not categories or e.category in categories]
         self.use("event", *(event.id for event in shown))
@@ -201,8 +214,18 @@ class Listings(Voice):
         ])
 
 
+def _once(what: str, given: Sequence[object]) -> None:
+    """Refuse what a call names twice. Raises AuthorError."""
+    twice = next((one for index, one in enumerate(given) if one in given[:index]), None)
+    if twice is not None:
+        raise AuthorError(f"{what} {twice} is given twice", "Keep one")
+
+
 def _periods_within(metrics: list[model.Metric], span: str) -> list[str]:
-    whole = Period.parse(span)
+    try:
+        whole = Period.parse(span)
+    except ValueError as error:
+        raise AuthorError(str(error), "Correct the periods") from None
     known = {
         p for m in metrics for p in m.known_periods
         if p.kind != "span" and whole.first <= p.first and p.last <= whole.last

@@ -148,7 +148,7 @@ class Voice(Evidence):
 
     def find(self, kind: type[Any], identifier: str) -> Any:
         known = self.dataset.of(kind)
-        if (kind.collection, identifier) in self.dataset.broken:
+        if self.dataset.is_broken(kind.collection, identifier):
             raise BrokenReference(identifier)
         if identifier not in known:
             raise AuthorError(

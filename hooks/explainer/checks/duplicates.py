@@ -1,34 +1,75 @@
 """Checks that nothing is given twice that can be there only once. The first would be used, and
-the second would vanish without a word."""
+the second would vanish without a word, or count twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from pydantic import BaseModel
+
+from explainer.data import model
 from explainer.data.dataset import Dataset, Origin
 from explainer.problems import Problems
 
 Path = tuple[str | int, ...]
 
+_TWICE = {"ratio", "quotient", "growth"}
+"""Operations that may name a figure twice: that of something with itself is a plain number."""
+_KEYS: dict[type[BaseModel], tuple[str, str]] = {
+    model.Series: ("series", "metric"),
+    model.Point: ("fact", "fact"),
+    model.Step: ("fact", "fact"),
+}
+"""What tells the entries of a list apart: its name, and its key."""
+
 
 def check(data: Dataset, problems: Problems) -> None:
-    """Report periods of a metric or a chart, pages of the site and numbers of claims that are
-    given twice, each at the second one."""
+    """Report entries of lists that are given twice (sources, facts, periods, series, pages …)
+    and numbers of claims, each at the second one."""
+    for origin, record in data.all_records():
+        _check_within(record, origin, (), problems)
     for metric in data.metrics.values():
-        origin = data.origin(metric)
-        observed = (None if o.confirms else o.period for o in metric.observations)
-        _check_list("period", observed, origin, ("observations",), ("period",), problems)
-        _check_list("period", metric.periods, origin, ("periods",), (), problems)
-    for chart in data.charts.values():
-        origin = data.origin(chart)
-        _check_list("period", chart.periods, origin, ("periods",), (), problems)
-        for index, panel in enumerate(chart.panels):
-            path = ("panels", index, "periods")
-            _check_list("period", panel.periods, origin, path, (), problems)
-    site = data.origins["site", "site"]
-    _check_list("page", data.site.pages, site, ("pages",), (), problems)
-    _check_claims(data, problems)
+        for index, observation in enumerate(metric.observations):
+            if observation.source in observation.sources:
+                again = observation.sources.index(observation.source)
+                problems.add(
+                    data.origin(metric).locate(("observations", index, "sources", again)),
+                    f"source {observation.source} is given twice (first as source)", "Keep one",
+                )
+    _check_unique(data, data.claims.values(), "number", "claim", lambda c: c.number, problems)
+
+
+def _check_within(value: Any, origin: Origin, path: Path, problems: Problems) -> None:
+    """Report what is given twice in any list inside a record."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if isinstance(value, model.Claim) and name == "paragraphs":
+                _check_list("paragraph", inner, origin, (*path, name), (), problems)
+            elif not (isinstance(value, model.Formula) and name in _TWICE):
+                _check_within(inner, origin, (*path, name), problems)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _check_within(inner, origin, (*path, key), problems)
+    elif isinstance(value, list) and value:
+        first = value[0]
+        if type(first) in _KEYS:
+            what, key = _KEYS[type(first)]
+            _check_list(what, [getattr(v, key) for v in value], origin, path, (key,), problems)
+        elif not isinstance(first, BaseModel | int | list) and path[-1:] != ("range",):
+            _check_list(_name(first, path), value, origin, path, (), problems)
+        for index, inner in enumerate(value):
+            _check_within(inner, origin, (*path, index), problems)
+
+
+def _name(value: object, path: Path) -> str:
+    """What an entry of a list is called in messages."""
+    if isinstance(value, model.Reference):
+        return {"facts": "fact", "people": "person", "companies": "company"}.get(
+            value.collection, value.collection.removesuffix("s")
+        )
+    return {"pages": "page", "periods": "period", "files": "file"}.get(str(path[-1]), "entry")
 
 
 def _check_list(
@@ -46,14 +87,17 @@ def _check_list(
         first_of.setdefault(value, at.line)
 
 
-def _check_claims(data: Dataset, problems: Problems) -> None:
-    """Report claims that have the number of another one."""
-    first_of: dict[int, str] = {}
-    for claim in data.claims.values():
-        at = data.origin(claim).locate(("number",))
-        if claim.number in first_of:
+def _check_unique(
+    data: Dataset, records: Iterable[Any], key: str, kind: str, value: Callable[[Any], Any],
+    problems: Problems,
+) -> None:
+    """Report records that have the value of another one."""
+    first_of: dict[Any, str] = {}
+    for record in records:
+        at = data.origin(record).locate((key,))
+        if value(record) in first_of:
             problems.add(
-                at, f"number {claim.number} is given twice (first to {first_of[claim.number]})",
-                "Give one of the two another number",
+                at, f"{key} {value(record)} is given twice (first to {first_of[value(record)]})",
+                f"Give one of the two another {key}",
             )
-        first_of.setdefault(claim.number, f'claim "{claim.id}", {at}')
+        first_of.setdefault(value(record), f'{kind} "{record.id}", {at}')

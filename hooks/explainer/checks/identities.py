@@ -7,6 +7,7 @@ the sides agree again, the record is out of date and must go.
 
 from __future__ import annotations
 
+from explainer.data import units
 from explainer.data.dataset import Dataset
 from explainer.data.facts import BrokenReference, FactError
 from explainer.data.model import Formula, Identity
@@ -35,8 +36,30 @@ def check(dataset: Dataset, problems: Problems) -> None:
                 )
                 continue
             sides[name] = result.quantity
-        if len(sides) == 2:
+        if _counts_twice(identity.left) or _counts_twice(identity.right):
+            continue  # which is reported
+        if len(sides) == 2 and _of_one_unit(identity, dataset, problems):
             _compare(identity, sides["left"], sides["right"], dataset, problems)
+
+
+def _counts_twice(formula: Formula) -> bool:
+    operands = formula.operands
+    return formula.operation in ("sum", "difference") and len({*operands}) < len(operands)
+
+
+def _of_one_unit(identity: Identity, dataset: Dataset, problems: Problems) -> bool:
+    """Whether both sides are in one unit, so that they can be equal; reports if not."""
+    left, right = (
+        units.dimension(formula.operation, units.units_of(formula, dataset.metrics) or [])
+        for formula in (identity.left, identity.right)
+    )
+    if units.agree(left, right, dataset.units):
+        return True
+    problems.add(
+        dataset.origin(identity).locate(("right",)),
+        f"right: got {right}, but the left side gives {left}", "Compare what is in one unit",
+    )
+    return False
 
 
 def _compare(

@@ -81,7 +81,8 @@ def check(articles: list[Article], data: Dataset, problems: Problems) -> None:
     for article in articles:
         _check_periods(article, years, problems)
     used = {phrase for passing in lets_pass.values() for phrase in passing.used}
-    for record in exempt:
+    complete = len(articles) == len(LANGUAGES) * len(data.site.pages)
+    for record in exempt if complete else ():
         if (record.language, record.phrase) not in used:
             problems.add(
                 data.origin(record).locate(("phrase",)),

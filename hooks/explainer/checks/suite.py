@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from explainer import charts
-from explainer.articles import controls, hypertext, pieces
+from explainer import charts, files
+from explainer.articles import controls, folder, hypertext, pieces
 from explainer.articles.edition import Rendered
 from explainer.checks import (
+    addresses,
+    chronology,
     destinations,
     duplicates,
     formulas,
@@ -18,6 +20,8 @@ from explainer.checks import (
     markup,
     numbers,
     parity,
+    plausibility,
+    settings,
     testimony,
     translations,
     typography,
@@ -25,7 +29,19 @@ from explainer.checks import (
 )
 from explainer.data import model
 from explainer.data.dataset import Dataset
-from explainer.problems import Problems
+from explainer.problems import Location, Problems
+
+
+def check_files(root: Path, data: Dataset, problems: Problems) -> None:
+    """What can be said of the files of a site, their names and the settings they are built with.
+    """
+    origin = data.origins["site", "site"]
+    addresses.check(data.site, origin, problems)
+    settings.check(root, data.site, origin, problems)
+    folder.check(root, data.site, origin, problems)
+    for path in files.within(root / "overrides"):
+        if found := files.fault(path):
+            problems.add(Location(path.relative_to(root).as_posix()), *found)
 
 
 def check_data(data: Dataset, problems: Problems) -> None:
@@ -33,6 +49,8 @@ def check_data(data: Dataset, problems: Problems) -> None:
     on: articles that show them say nothing more of it."""
     duplicates.check(data, problems)
     formulas.check(data, problems)
+    chronology.check(data, problems)
+    plausibility.check(data, problems)
     check_words(data, problems)
     destinations.check(data, problems)
     identities.check(data, problems)
@@ -69,9 +87,9 @@ def check_texts(
     if not drafting:
         translations.check(articles, problems)
     # Both need to know everything that the data holds, but no number is in charts alone.
-    if {collection for collection, _ in data.broken} <= {"charts"}:
+    if {collection for collection, _ in data.broken} | data.unread <= {"charts"}:
         numbers.check(list(articles.values()), data, problems)
-    if not data.broken:
+    if data.whole:
         unused.check(rendered, data, problems)
     for article in articles.values():
         markup.check(article, problems)

@@ -13,6 +13,13 @@ from functools import cache
 
 from explainer.data.model import Language, Languages
 
+RESERVED = frozenset({
+    "404", "assets", "cards", "changes", "charts", "cite", "data", "embed", "facts", "oembed",
+    "search", "sitemap",
+})
+"""First parts of addresses that the site makes itself: no article and no language may be
+called so."""
+
 
 @dataclass(frozen=True)
 class Addresses:

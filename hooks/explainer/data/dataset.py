@@ -7,16 +7,19 @@ either alone in a file named after its id or with others of the same subject in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from explainer import files
 from explainer.data import model
-from explainer.data.facts import BrokenReference, Fact, FactError, Facts
+from explainer.data.facts import Fact, Facts
+from explainer.data.references import broken_metrics, check_references
 from explainer.data.strict_yaml import Document, parse
 from explainer.data.validating import Origin, dotted, validate
-from explainer.problems import InvalidInput, Location, Problems, suggestion
+from explainer.problems import InvalidInput, Location, Problems, said, suggestion
 
 COLLECTIONS: dict[str, Any] = {cls.collection: cls for cls in model.RECORDS}
 
@@ -38,10 +41,12 @@ class Dataset:
     origins: dict[tuple[str, str], Origin]
     broken: frozenset[tuple[str, str]] = frozenset()
     imprint: model.Imprint = field(default_factory=model.Imprint)
+    unread: frozenset[str] = frozenset()
+    """Collections of which a file could not be read: nobody knows what else they hold."""
     facts: Facts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.facts = Facts(self.metrics, _broken_metrics(self.broken))
+        self.facts = Facts(self.metrics, broken_metrics(self.broken), "metrics" in self.unread)
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """All records of one kind by id, in the order they were read."""
@@ -90,6 +95,18 @@ class Dataset:
     def origin(self, record: Any) -> Origin:
         return self.origins[(record.collection, record.id)]
 
+    def is_broken(self, collection: str, identifier: str) -> bool:
+        """Whether a record is reported as broken, or may be in a file that is."""
+        known = identifier in self.records.get(collection, {})
+        return (collection, identifier) in self.broken or (
+            collection in self.unread and not known
+        )
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything could be read and used."""
+        return not self.broken and not self.unread
+
     def all_records(self) -> Iterator[tuple[Origin, Any]]:
         """Every record with its origin, the site first."""
         yield self.origins[_SITE], self.site
@@ -115,43 +132,72 @@ def read(root: Path, problems: Problems) -> Dataset | None:
     origins: dict[tuple[str, str], Origin] = {}
     broken: set[tuple[str, str]] = set()
 
+    unread: set[str] = set()
+
     site = _read_site(root, folder / "site.yml", origins, problems)
     imprint = _read_imprint(root, folder / "publisher.yml", origins, problems)
-    for path in sorted(folder.glob("**/*.y*ml")):
+    for path in files.within(folder):
         relative = path.relative_to(root).as_posix()
-        if path in (folder / "site.yml", folder / "publisher.yml"):
+        if path in (folder / "site.yml", folder / "publisher.yml") or _is_aside(path):
             continue
         collection = path.parent.relative_to(folder).as_posix()
-        if collection not in COLLECTIONS:
-            problems.add(
-                Location(relative),
-                f'"{collection}" is not a collection{suggestion(collection, COLLECTIONS)}',
-                f"Put the file in one of data/{{{','.join(sorted(COLLECTIONS))}}}",
-            )
+        if not _belongs(collection, path, relative, problems):
             continue
         before = len(problems)
-        document = parse(path.read_bytes(), relative, problems)
+        text = files.read(path, relative, problems)
+        document = parse(text, relative, problems) if text is not None else Document(relative, None)
         kind = COLLECTIONS[collection]
         if document.data is None and len(problems) > before:
             broken.add((collection, path.stem))
+            unread.add(collection)
             continue
-        _read_records(document, path.stem, kind, records, origins, broken, problems)
+        _read_records(document, path.stem, kind, records, origins, broken, unread, problems)
 
-    _check_references(records, origins, broken, site, problems)
+    check_references(records, origins, broken, unread, site, problems)
     for collection, identifier in broken:
         records.get(collection, {}).pop(identifier, None)
         origins.pop((collection, identifier), None)
-    return Dataset(site, records, origins, frozenset(broken), imprint) if site else None
+    if site is None:
+        return None
+    return Dataset(site, records, origins, frozenset(broken), imprint, frozenset(unread))
+
+
+def _is_aside(path: Path) -> bool:
+    """Whether a file is for those who read the folder, and no data."""
+    return path.stem.upper() == "README" and path.suffix in ("", ".md", ".txt")
+
+
+def _belongs(collection: str, path: Path, relative: str, problems: Problems) -> bool:
+    """Whether a file may hold records; reports where it cannot."""
+    if collection not in COLLECTIONS:
+        at = "" if collection == "." else f'"{collection}" is not a collection'
+        problems.add(
+            Location(relative),
+            f"{at}{suggestion(collection, COLLECTIONS)}" if at else "a file beside site.yml",
+            f"Put the file in one of data/{{{','.join(sorted(COLLECTIONS))}}}",
+        )
+        return False
+    if path.suffix not in (".yml", ".yaml"):
+        problems.add(
+            Location(relative), "no record (expected a file that ends in .yml)",
+            "Rename or remove it",
+        )
+        return False
+    return True
 
 
 def _read_site(
     root: Path, path: Path, origins: dict[tuple[str, str], Origin], problems: Problems
 ) -> model.Site | None:
     relative = path.relative_to(root).as_posix()
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         problems.add(Location(relative), "missing", "Describe the site there")
         return None
-    document = parse(path.read_bytes(), relative, problems)
+    text = files.read(path, relative, problems)
+    before = len(problems)
+    document = parse(text, relative, problems) if text is not None else Document(relative, None)
+    if text is None or (document.data is None and len(problems) > before):
+        return None
     origin = Origin(document)
     origins[_SITE] = origin
     return validate(model.Site, document.data, origin, problems)
@@ -162,8 +208,10 @@ def _read_imprint(
 ) -> model.Imprint:
     """Who answers for the site; nobody, if the file is not there or broken."""
     origin = Origin(Document(path.relative_to(root).as_posix(), {}))
-    if path.exists():
-        origin = Origin(parse(path.read_bytes(), path.relative_to(root).as_posix(), problems))
+    if path.exists() or path.is_symlink():
+        text = files.read(path, origin.document.path, problems)
+        if text is not None:
+            origin = Origin(parse(text, origin.document.path, problems))
     origins[_IMPRINT] = origin
     said = validate(model.Imprint, origin.document.data or {}, origin, problems)
     return said or model.Imprint()
@@ -176,15 +224,17 @@ def _read_records(
     records: dict[str, dict[str, Any]],
     origins: dict[tuple[str, str], Origin],
     broken: set[tuple[str, str]],
+    unread: set[str],
     problems: Problems,
 ) -> None:
     alone = isinstance(document.data, dict)
     items = [document.data] if alone else document.data
     if not isinstance(items, list) or not items:
         problems.add(
-            document.locate(), "no record (got nothing, expected a mapping or a list of them)",
-            "Write the record or remove the file",
-        )
+            document.locate(), f"no record (got {'nothing' if not items else said(items)}, "
+            "expected a mapping or a list of them)", "Write the record or remove the file",
+        ) if () not in document.faulty else None
+        broken.add((kind.collection, stem))
         return
     for index, item in enumerate(items):
         origin = Origin(document, () if alone else (index,))
@@ -192,8 +242,13 @@ def _read_records(
         if record is None:
             claimed = item.get("id") if isinstance(item, dict) else None
             broken.add((kind.collection, claimed if isinstance(claimed, str) else stem))
+            if alone:
+                broken.add((kind.collection, stem))  # the one or the other was meant
+            elif _misnamed(kind, claimed):
+                unread.add(kind.collection)
             continue
         if alone and record.id != stem:
+            broken.add((kind.collection, stem))
             problems.add(
                 origin.locate(("id",)), f'id: got "{record.id}", expected "{stem}", the file name',
                 "Rename one of the two",
@@ -209,83 +264,10 @@ def _read_records(
         records[kind.collection][record.id] = record
 
 
-def _check_references(
-    records: dict[str, dict[str, Any]],
-    origins: dict[tuple[str, str], Origin],
-    broken: set[tuple[str, str]],
-    site: model.Site | None,
-    problems: Problems,
-) -> None:
-    """Report references to nothing, and add to ``broken`` all records that cannot be used."""
-    everything = [((c, i), r) for c, by_id in records.items() for i, r in by_id.items()]
-    if site is not None:
-        everything.insert(0, (_SITE, site))
-    facts = Facts(records["metrics"], _broken_metrics(broken))
-    dangling: set[tuple[str, str]] = set()
-    for key, record in everything:
-        for path, reference in model.references(record):
-            if _target(reference) in broken:
-                continue
-            if fault := _fault(reference, facts, records):
-                what, remedy = fault
-                problems.add(origins[key].locate(path), f"{dotted(path)}: {what}", remedy)
-                dangling.add(key)
-    for key, record in everything:
-        if isinstance(record, model.Metric) and key not in broken | dangling:
-            for index, period in enumerate(record.periods):
-                if fault := _fault(model.FactId(f"{record.id}.{period}"), facts, records):
-                    what, remedy = fault
-                    where = origins[key].locate(("periods", index))
-                    problems.add(where, f"periods[{index}]: {what}", remedy)
-                    dangling.add(key)
-    broken |= dangling - {_SITE}
-    spreading = bool(broken)
-    while spreading:
-        users = {
-            key for key, record in everything
-            if key[0] != "site" and key not in broken
-            and any(_target(reference) in broken for _, reference in model.references(record))
-        }
-        broken |= users
-        spreading = bool(users)
+def _misnamed(kind: type[model.Strict], identifier: object) -> bool:
+    """Whether a record's id is none, so that nobody knows what others call it."""
+    form = model.IDENTIFIER if issubclass(kind, model.Record) else r"[A-Za-z0-9-]+"
+    return not (isinstance(identifier, str) and re.fullmatch(form, identifier))
 
-
-def _target(reference: model.Reference) -> tuple[str, str]:
-    """The record a reference needs: for a fact, its metric."""
-    if reference.collection == "facts":
-        return "metrics", reference.partition(".")[0]
-    return reference.collection, str(reference)
-
-
-def _fault(
-    reference: model.Reference, facts: Facts, records: dict[str, dict[str, Any]]
-) -> tuple[str, str] | None:
-    """What is wrong with a reference, and the remedy; None if nothing is."""
-    if reference.collection == "facts":
-        try:
-            facts.get(reference)
-        except BrokenReference:
-            return None
-        except FactError as error:
-            return error.what, error.remedy
-        return None
-    known = records[reference.collection]
-    if reference in known:
-        return None
-    return (
-        f'unknown {_SINGULAR[reference.collection]} "{reference}"{suggestion(reference, known)}',
-        f"Use the id of a record in data/{reference.collection}",
-    )
-
-
-def _broken_metrics(broken: Iterable[tuple[str, str]]) -> frozenset[str]:
-    return frozenset(i for collection, i in broken if collection == "metrics")
-
-
-_SINGULAR = {
-    "sources": "source", "metrics": "metric", "events": "event", "terms": "term",
-    "people": "person", "companies": "company", "lines": "business line", "units": "unit",
-    "publishers": "publisher", "verdicts": "verdict", "quotes": "quotation",
-}
 
 __all__ = ["Dataset", "Fact", "Origin", "dotted", "load", "read"]

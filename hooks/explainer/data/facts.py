@@ -12,15 +12,27 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from explainer.data.model import FactId, Formula, Metric, Observation, Origin, SourceId, State
+from explainer.data.model import (
+    FactId,
+    Formula,
+    Metric,
+    Observation,
+    Operation,
+    Origin,
+    SourceId,
+    State,
+)
 from explainer.data.periods import Period, tile
 from explainer.data.quantities import Quantity, total
+from explainer.data.units import REMEDY, unlike
 from explainer.problems import suggestion
 
-Operation = Literal["sum", "difference", "ratio", "quotient", "growth", "fact"]
 Standing = Literal["reported", "disputed", "computed", "resting", "not_found", "not_disclosed"]
 """What a reader must be told of a figure at a glance: reported by somebody; sources disagree;
 computed here; computed here from a figure on which sources disagree; or why there is none."""
+
+MAX_STEPS = 20
+"""Over how many figures, one from another, a figure may be computed."""
 
 
 class FactError(LookupError):
@@ -125,12 +137,17 @@ class Facts:
     """All facts of a set of metrics, by id, computed when asked for.
 
     ``broken`` names metrics that exist but cannot be used; asking for one of theirs raises
-    BrokenReference.
+    BrokenReference. So does asking for one that is not known, if not all could be read
+    (``incomplete``).
     """
 
-    def __init__(self, metrics: Mapping[str, Metric], broken: Collection[str] = ()) -> None:
+    def __init__(
+        self, metrics: Mapping[str, Metric], broken: Collection[str] = (),
+        incomplete: bool = False,
+    ) -> None:
         self._metrics = metrics
         self._broken = broken
+        self._incomplete = incomplete
         self._cache: dict[str, Fact] = {}
         self._computing: set[str] = set()
 
@@ -166,12 +183,13 @@ class Facts:
                 )
             else:
                 operands.append(self.get(f"{operand}.{period}"))
-        operation: Operation = formula.operation  # type: ignore[assignment]
+        operation = formula.operation
+        _check_units(operation, operands)
         return Result.of(operation, operands)
 
     def _split(self, fact_id: str) -> tuple[Metric, Period]:
         name, dot, text = fact_id.partition(".")
-        if name in self._broken:
+        if name in self._broken or (self._incomplete and name not in self._metrics):
             raise BrokenReference(name)
         if name not in self._metrics or not dot:
             if not dot:
@@ -207,7 +225,7 @@ class Facts:
         known_texts = [str(p) for p in metric.known_periods]
         raise FactError(
             f'unknown fact "{fact_id}": {metric.id} has no {period}'
-            f"{suggestion(str(period), known_texts)}",
+            f"{_near(period, known_texts)}",
             f"Published periods: {', '.join(known_texts)}",
         )
 
@@ -223,6 +241,48 @@ class Facts:
             fact_id, metric, period, result.quantity, tuple(sources), None, result.operation,
             result.inputs, result.spread, confirming,
         )
+
+
+def too_far(metrics: Mapping[str, Metric]) -> list[str]:
+    """The metrics that are computed over more than MAX_STEPS others, one from another; not
+    those that are computed from these."""
+    left = {name: metric for name, metric in metrics.items() if metric.formula}
+    for _ in range(MAX_STEPS):
+        left = {name: metric for name, metric in left.items() if not _ready(metric, left)}
+    return [name for name, metric in left.items() if _ready(metric, left)]
+
+
+def circular(metrics: Mapping[str, Metric]) -> list[str]:
+    """The metrics that are computed from themselves, or from such."""
+    left = {name: metric for name, metric in metrics.items() if metric.formula}
+    before = len(left) + 1
+    while len(left) < before:
+        before = len(left)
+        left = {name: metric for name, metric in left.items() if not _ready(metric, left)}
+    return list(left)
+
+
+def _ready(metric: Metric, left: Mapping[str, Metric]) -> bool:
+    """Whether nothing that a metric is computed from is among others."""
+    operands = metric.formula.operands if metric.formula else ()
+    return not any(operand.partition(".")[0] in left for operand in operands)
+
+
+def _check_units(operation: Operation, facts: list[Fact]) -> None:
+    """Refuse to add or compare what is not of one unit. Raises FactError."""
+    units = [fact.metric.unit for fact in facts]
+    odd = unlike(units)
+    if odd is not None and operation != "quotient":
+        raise FactError(
+            f"{facts[odd].id} is in {units[odd]}, but {facts[0].id} in {units[0]}", REMEDY
+        )
+
+
+def _near(period: Period, known: list[str]) -> str:
+    """A period of the same form that is there, if only a letter differs and not the year."""
+    text = str(period)
+    alike = [k for k in known if k[:4] == text[:4] and k != text]
+    return suggestion(text, alike) if len(alike) == 1 else ""
 
 
 def _alternatives(observation: Observation, scale: int) -> Quantity | None:

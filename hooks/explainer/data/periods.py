@@ -19,12 +19,12 @@ Kind = Literal["year", "half", "quarter", "nine-months", "month", "day", "span"]
 EXPECTED = "2018, 2021-H1, 2020-Q3, 2020-9M, 2021-08, 2021-06-30 or a span 2018..2021-H1"
 
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("year", re.compile(r"(?P<year>[12]\d{3})")),
-    ("half", re.compile(r"(?P<year>[12]\d{3})-H(?P<part>[12])")),
-    ("quarter", re.compile(r"(?P<year>[12]\d{3})-Q(?P<part>[1-4])")),
-    ("nine-months", re.compile(r"(?P<year>[12]\d{3})-9M")),
-    ("month", re.compile(r"(?P<year>[12]\d{3})-(?P<part>0[1-9]|1[0-2])")),
-    ("day", re.compile(r"(?P<year>[12]\d{3})-(?P<part>0[1-9]|1[0-2])-(?P<day>\d{2})")),
+    ("year", re.compile(r"(?P<year>[12][0-9]{3})")),
+    ("half", re.compile(r"(?P<year>[12][0-9]{3})-H(?P<part>[12])")),
+    ("quarter", re.compile(r"(?P<year>[12][0-9]{3})-Q(?P<part>[1-4])")),
+    ("nine-months", re.compile(r"(?P<year>[12][0-9]{3})-9M")),
+    ("month", re.compile(r"(?P<year>[12][0-9]{3})-(?P<part>0[1-9]|1[0-2])")),
+    ("day", re.compile(r"(?P<year>[12][0-9]{3})-(?P<part>0[1-9]|1[0-2])-(?P<day>[0-9]{2})")),
 )
 _MONTHS = {"half": 6, "quarter": 3, "month": 1}
 
@@ -84,19 +84,24 @@ def tile(span: Period, available: Iterable[Period]) -> list[Period] | None:
     None if they do not. ``2018..2021-H1`` from years and halves gives 2018, 2019, 2020,
     2021-H1.
     """
-    candidates = [p for p in available if p.kind not in ("span", "day")]
-
-    def cover(start: datetime.date) -> list[Period] | None:
-        if start > span.last:
-            return []
-        fitting = [p for p in candidates if p.first == start and p.last <= span.last]
-        for tile in sorted(fitting, key=lambda p: p.last, reverse=True):
-            rest = cover(tile.last + datetime.timedelta(days=1))
-            if rest is not None:
-                return [tile, *rest]
-        return None
-
-    return cover(span.first)
+    starting: dict[datetime.date, list[Period]] = {}
+    for period in available:
+        if period.kind not in ("span", "day") and period.last <= span.last:
+            starting.setdefault(period.first, []).append(period)
+    for periods in starting.values():
+        periods.sort(key=lambda p: p.last)
+    found: list[Period] = []
+    start = span.first
+    while start <= span.last:
+        if candidates := starting.get(start):
+            found.append(candidates.pop())  # the longest not tried yet; a date never comes again
+        elif found:
+            start = found.pop().first
+            continue
+        else:
+            return None
+        start = found[-1].last + datetime.timedelta(days=1)
+    return found
 
 
 def _bounds(kind: Kind, match: re.Match[str], text: str) -> tuple[datetime.date, datetime.date]:

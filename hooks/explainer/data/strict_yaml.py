@@ -1,8 +1,9 @@
 """YAML without surprises, with the position of every key and value.
 
 Refused, each with its line and column: duplicate keys, anchors, aliases and tags,
-keys that are not text, text that is not UTF-8, files over 256 KiB, and plain scalars
-that YAML readers disagree about (``NO``, ``010``, ``1e3``, ``12:30:45``, ``1_000``).
+keys that are not text, text that is not UTF-8, files over 256 KiB, plain scalars that YAML
+readers disagree about (``NO``, ``010``, ``1e3``, ``12:30:45``, ``1_000``), characters nobody
+can see, texts that a comment cuts short, and what is nested too deep.
 Dates stay text; decimal numbers become :class:`~decimal.Decimal`, so that the digits
 an author typed (and with them the rounding) are kept.
 """
@@ -16,15 +17,22 @@ from typing import Any
 
 import yaml
 
-from explainer.problems import Location, Problems
+from explainer.characters import UNWANTED, fault
+from explainer.data.yaml_faults import KEY, QUOTES, explained
+from explainer.files import MAX_BYTES, decoded
+from explainer.problems import Location, Problems, said
 
-MAX_BYTES = 256 * 1024
+MAX_DEPTH = 16
+"""How deep mappings and lists may be nested; the data model needs six."""
+MAX_DIGITS = 15
+"""More than any figure has, and as many as every program can keep."""
 
 Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_NUMBER = re.compile(rf"{_INTEGER.pattern}|{_DECIMAL.pattern}")
 _NULLS = {"", "~", "null"}
 _BOOLEANS = {"true": True, "false": False}
 # What YAML 1.1 or 1.2 readers would turn into a number, a boolean or a merge.
@@ -43,6 +51,8 @@ class Document:
 
     path: str
     data: Any
+    faulty: set[Path] = field(default_factory=set)
+    """Where something was refused: what else is wrong there may follow from it."""
     _values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     _keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
@@ -71,66 +81,64 @@ def parse(content: bytes | str, path: str, problems: Problems, *, first_line: in
             "Split it by subject",
         )
         return document
-    if isinstance(content, bytes):
-        try:
-            content = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            problems.add(Location(path, line), "not UTF-8 text", "Save the file as UTF-8")
-            return document
-    reader = _Reader(document, problems, first_line - 1)
+    text = content if isinstance(content, str) else decoded(content, path, problems)
+    if text is None:
+        return document
+    if _report_characters(text, path, problems, first_line):
+        return document
+    refused = Problems()
+    reader = _Reader(document, refused, first_line - 1, text)
     try:
-        reader.read(content)
+        reader.read()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        typed = content.split("\n")[: line + 1]
-        column, what, remedy = _explained(error, typed, column)
+        line, column, what, remedy = explained(error, text)
         at = Location(path, line + first_line, column + 1)
+        problems.extend(p for p in refused if p.location.line < at.line)  # others follow from it
         problems.add(at, f"not valid YAML: {what}", remedy)
+        document.data = None
+        return document
+    except _TooDeep:
+        document.data = None
+    problems.extend(refused)
     return document
 
 
-_NO_SPACE = re.compile(r"\s*(- +)*[A-Za-z_][\w-]*:[^\s/]")
-"""A line that was meant to begin with a key."""
+class _TooDeep(Exception):
+    """What is nested too deep has been reported."""
 
 
-def _explained(error: yaml.YAMLError, lines: list[str], column: int) -> tuple[int, str, str]:
-    """Where, what is wrong and what to do, of a fault in the last of some lines; the parser's
-    own words where they say it."""
-    said = getattr(error, "problem", None) or str(error).splitlines()[0]
-    line = lines[-1].rstrip("\r") if lines else ""
-    before, at = line[:column], line[column : column + 1]
-    tab = column if at == "\t" else before.find("\t")
-    if tab >= 0 and (at == "\t" or not line[:tab].strip()):
-        return tab, "a tab (expected spaces)", "Type spaces"
-    if at == ":" and re.search(r":\s", before):
-        return column, "a colon and a space within a text", "Put the text in quotes"
-    if "cannot start any token" in said and at:
-        return column, f"a text that begins with {at}", "Put the text in quotes"
-    if "mapping values are not allowed" in said:
-        if len(lines) > 1 and _NO_SPACE.match(lines[-2]):
-            return column, "the key above has no space after its colon", "Write one"
-        return column, "a key where none can stand", (
-            "Indent it like the keys beside it; if it belongs to a text, put that in quotes"
-        )
-    if "expected key" in said and before.rstrip().endswith(('"', "'")):
-        return column, "a text that goes on after its closing quotation mark", (
-            "Put all of it in quotes of the other kind"
-        )
-    return column, said, "Mend the syntax"
+def _report_characters(text: str, path: str, problems: Problems, first_line: int) -> bool:
+    """Report the first unwanted character of each line; whether there is one."""
+    if not UNWANTED.search(text):
+        return False
+    for number, line in enumerate(text.split("\n"), first_line):
+        if match := UNWANTED.search(line):
+            at = Location(path, number, match.start() + 1)
+            problems.add(at, *fault(match[0]))
+    return True
+
+
+_IN_LINE = re.compile(rf"({KEY})\s*(?:：|:(?![ /]))", re.ASCII)
+"""A key whose colon is not one, or has no space after it."""
+_IDS = re.compile(r"[A-Za-z0-9.-]+\s*[，、；]\s*[A-Za-z0-9.-]+.*")
+_PROSE = re.compile(r"[^!-~]")
+_COMMENT = re.compile(r"(\s*)#(.?)")
 
 
 class _Reader:
     """Builds plain data from YAML events, noting positions and refusing the surprising."""
 
-    def __init__(self, document: Document, problems: Problems, line_offset: int) -> None:
+    def __init__(
+        self, document: Document, problems: Problems, line_offset: int, text: str
+    ) -> None:
         self.document = document
         self.problems = problems
         self.line_offset = line_offset
+        self.text = text
+        self.lines = re.split("\r\n|\r|\n", text)  # as YAML counts them
 
-    def read(self, text: str) -> None:
-        self.events = iter(yaml.parse(text, Loader=_LOADER))
+    def read(self) -> None:
+        self.events = iter(yaml.parse(self.text, Loader=_LOADER))
         documents = 0
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -148,38 +156,41 @@ class _Reader:
     def refuse(self, event: yaml.Event, what: str, remedy: str) -> None:
         self.problems.add(Location(self.document.path, *self.position(event)), what, remedy)
 
+    def fault(self, path: Path, event: Any, what: str, remedy: str) -> None:
+        """Refuse what makes a value another one than was meant."""
+        self.document.faulty.add(path)
+        self.refuse(event, what, remedy)
+
     def node(self, event: Any, path: Path) -> Any:
         self.document._values[path] = self.position(event)
+        if len(path) > MAX_DEPTH:
+            self.refuse(event, f"nested more than {MAX_DEPTH} deep", "Write it flatter")
+            raise _TooDeep
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, f"alias *{event.anchor}", "Write the value out where it is used")
             return None
         if event.anchor:
             self.refuse(event, f"anchor &{event.anchor}", "Remove it; aliases are not used here")
         if event.tag and not isinstance(event.implicit, tuple) and not event.implicit:
-            self.refuse(event, f"tag {event.tag}", "Remove it; types come from the data model")
+            self.fault(
+                path, event, f"tag {event.tag}", "Remove it; types come from the data model"
+            )
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(path)
+            return self.mapping(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
-        return self.scalar(event)
+        return self.scalar(event, path)
 
-    def mapping(self, path: Path) -> dict[str, Any]:
+    def mapping(self, start: yaml.MappingStartEvent, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, (*path, "<key>"))
-            if isinstance(key, dict):
-                self.refuse(
-                    event, "a text that begins with {, or a mapping where a key should be",
-                    "Put the text in quotes",
-                )
-                key = str(key)
-            elif not isinstance(key, str):
-                self.refuse(
-                    event, f"key {key!r} is not text (got {type(key).__name__}, expected text)",
-                    "Quote it",
-                )
-                key = str(key)
+            if not isinstance(key, str):
+                key = self.odd_key(event, key, path)
             here = (*path, key)
+            if (*path, "<key>") in self.document.faulty:
+                self.document.faulty.discard((*path, "<key>"))
+                self.document.faulty.add(here)
             if key in result:
                 first = self.document._keys[here]
                 self.refuse(
@@ -189,8 +200,56 @@ class _Reader:
                 self.node(next(self.events), (*path, "<duplicate>"))
                 continue
             self.document._keys[here] = self.position(event)
-            result[key] = self.node(next(self.events), here)
+            value = next(self.events)
+            if start.flow_style and isinstance(value, yaml.ScalarEvent):
+                self.lonely_key(event, value, key, path)
+            result[key] = self.node(value, here)
         return result
+
+    def odd_key(self, event: Any, key: Any, path: Path) -> str:
+        """Refuse a key that is not text; gives it as one."""
+        if isinstance(key, dict):
+            self.fault(
+                path, event, "a text that begins with {, or a mapping where a key should be",
+                QUOTES,
+            )
+        elif isinstance(key, list):
+            self.fault(path, event, "a list where a key should be", QUOTES)
+        elif self.is_rest(event):
+            self.fault(
+                path, event, "a comma within a number (within { } it ends the value)",
+                "Write the number without commas",
+            )
+        else:
+            typed = event.value if isinstance(event, yaml.ScalarEvent) else said(key)
+            kind = {bool: "true or false", type(None): "nothing"}.get(type(key), "a number")
+            self.fault(
+                path, event, f"key {typed} is not text (got {kind}, expected text)", "Quote it"
+            )
+            return str(typed)
+        return str(key)
+
+    def is_rest(self, event: Any) -> bool:
+        """Whether a number within { } has no colon after it, so that it is no key."""
+        after = self.text[event.end_mark.index :].lstrip()
+        return isinstance(event, yaml.ScalarEvent) and after.startswith((",", "}"))
+
+    def lonely_key(
+        self, event: Any, value: Any, key: str, path: Path
+    ) -> None:
+        """Refuse a key within { } that has neither colon nor value: it is the rest of a text."""
+        between = self.text[event.end_mark.index : value.start_mark.index]
+        known = path in self.document.faulty or path[-1:] == ("<key>",)
+        if value.style or value.value or ":" in between or known:
+            return
+        if match := _IN_LINE.match(key):
+            self.fault(
+                path, event, f'no colon and space after the key "{match[1]}"', "Write : and a space"
+            )
+        else:
+            self.fault(
+                path, event, f'"{key}" has no value: within {{ }} a comma ends a text', QUOTES
+            )
 
     def sequence(self, path: Path) -> list[Any]:
         result: list[Any] = []
@@ -198,23 +257,75 @@ class _Reader:
             result.append(self.node(event, (*path, len(result))))
         return result
 
-    def scalar(self, event: yaml.ScalarEvent) -> Any:
+    def scalar(self, event: yaml.ScalarEvent, path: Path) -> Any:
         if event.tag and not any(event.implicit):
             self.refuse(event, f"tag {event.tag}", "Remove it; types come from the data model")
         text = event.value
+        if event.style == '"' and (match := UNWANTED.search(text)):  # written as an escape
+            self.fault(path, event, *fault(match[0]))
+            text = UNWANTED.sub(" ", text)
         if event.style:  # quoted or block; plain is "" or None
             return text
+        self.cut_short(event, path)
         if text in _NULLS:
             return None
         if text in _BOOLEANS:
             return _BOOLEANS[text]
+        digits = sum(map(str.isdigit, text)) if len(text) > MAX_DIGITS else 0
+        if digits > MAX_DIGITS and _NUMBER.fullmatch(text):
+            self.fault(
+                path, event, f"a number of {digits:,} digits (expected at "
+                f"most {MAX_DIGITS})", "Write fewer digits, or put it in quotes if it is text",
+            )
+            return text
         if _INTEGER.fullmatch(text):
             return int(text)
         if _DECIMAL.fullmatch(text):
             return Decimal(text)
         if _AMBIGUOUS.fullmatch(text):
-            self.refuse(
-                event, f"ambiguous plain value {text} (YAML readers disagree about its type)",
+            self.fault(
+                path, event, f"ambiguous plain value {text} (YAML readers disagree about its type)",
                 f'Quote it ("{text}") if it is text, or write a plain decimal number',
             )
         return text
+
+    def cut_short(self, event: Any, path: Path) -> None:
+        """Refuse a text without quotes that is not all that was typed, or more than was meant."""
+        start, end, text = event.start_mark, event.end_mark, event.value
+        if end.line != start.line:
+            typed = self.lines[start.line + 1]
+            place = start.line + 1, len(typed) - len(typed.lstrip())
+            match = _IN_LINE.match(typed.strip())
+            what = (
+                f'no colon and space after the key "{match[1]}"' if match
+                else "a line that belongs to the text above it"
+            )
+            remedy = "Write : and a space" if match else (
+                "Put the whole text in quotes, or begin the line with a key, a colon and a space"
+            )
+        elif "#" in self.lines[end.line][end.column :] and _PROSE.search(text) and (
+            found := _comment(self.lines[end.line], end.column)
+        ):
+            place = end.line, found
+            what = "a comment that begins within a text"
+            remedy = f"{QUOTES}, or write two spaces before # and one after it"
+        elif not (path and isinstance(path[-1], str)) and (match := _IN_LINE.match(text)):
+            place = start.line, start.column
+            what = f'no colon and space after the key "{match[1]}"'
+            remedy = "Write : and a space"
+        elif not text.isascii() and _IDS.fullmatch(text):
+            place = start.line, start.column
+            what, remedy = f"a full-width sign between {text}", "Write a comma and a space"
+        else:
+            return
+        self.document.faulty.add(path if end.line == start.line else path[:-1])
+        at = Location(self.document.path, place[0] + 1 + self.line_offset, place[1] + 1)
+        self.problems.add(at, what, remedy)
+
+
+def _comment(line: str, column: int) -> int | None:
+    """Where a comment begins that follows a text at a column, unless it is set off from it."""
+    match = _COMMENT.match(line, column)
+    if match is None or (len(match[1]) > 1 and match[2] in ("", " ", "\r")):
+        return None
+    return match.end(1)

@@ -31,6 +31,14 @@ class Origin:
     def locate(self, path: Iterable[str | int] = (), *, key: bool = False) -> Location:
         return self.document.locate((*self.prefix, *path), key=key)
 
+    def faulty(self, path: Iterable[str | int] = ()) -> bool:
+        """Whether something has been refused at a path, around it or, for the whole record,
+        anywhere in it: what else is wrong there may follow from that."""
+        whole = (*self.prefix, *path)
+        return any(
+            whole[: len(at)] == at or at[: len(whole)] == whole for at in self.document.faulty
+        )
+
 
 def validate(
     kind: type[R], item: Any, origin: Origin, problems: Problems, whole: str = "record"
@@ -41,10 +49,14 @@ def validate(
         return kind.model_validate(item)
     except ValidationError as error:
         seen: set[tuple[str | int, ...]] = set()
-        for details in error.errors(include_url=False):
+        errors = error.errors(include_url=False)
+        meant = {_meant(kind, details) for details in errors}
+        for details in errors:
             path = tuple(part for part in details["loc"] if _exists(part))
-            if path in seen:
-                continue  # the other branches of a union say the same in other words
+            if details["type"] == "missing" and path in meant:
+                continue  # it is there, misspelt
+            if path in seen or origin.faulty(path):
+                continue  # other branches of a union say the same in other words, or a cause is
             seen.add(path)
             what, remedy = _explain(kind, details, path)
             key = details["type"] == "extra_forbidden" or details["loc"][-1:] == (_KEY,)
@@ -52,6 +64,15 @@ def validate(
                 origin.locate(path, key=key), f"{dotted(path) if path else whole}: {what}", remedy
             )
         return None
+
+
+def _meant(kind: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...] | None:
+    """The path of the key that an unknown one is near to; None for other faults."""
+    if details["type"] != "extra_forbidden":
+        return None
+    path = tuple(part for part in details["loc"] if _exists(part))
+    near = suggestion(str(path[-1]), _fields_at(kind, path[:-1]))
+    return (*path[:-1], near.split('"')[1]) if near else None
 
 
 _KEY = "[key]"

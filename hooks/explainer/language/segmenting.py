@@ -14,10 +14,13 @@ from types import MethodType
 
 import jieba
 
+from explainer import files
 from explainer.language.scripts import HAN_CHARACTER
 from explainer.memo import Memo
 
 _FOLDERS = ("data", "docs", "hooks", "overrides")
+MAX_BYTES = 1024 * 1024
+"""What is larger is no text of a site."""
 _TEXTS = {".html", ".md", ".py", ".yml"}
 
 
@@ -25,9 +28,9 @@ def characters(folders: Iterable[Path]) -> frozenset[str]:
     """The Chinese characters of all texts in some folders."""
     found: set[str] = set()
     for folder in folders:
-        for path in folder.rglob("*"):
-            if path.suffix in _TEXTS:
-                found.update(path.read_text("utf-8"))
+        for path in files.files(folder):
+            if path.suffix in _TEXTS and path.stat().st_size <= MAX_BYTES:
+                found.update(path.read_text("utf-8", "ignore"))
     return frozenset(c for c in found if HAN_CHARACTER.match(c))
 
 

@@ -13,42 +13,39 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from explainer.articles.edition import Edition
 from explainer.data import model, notation
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change
+from explainer.lasting import corrections, ledger_file
+from explainer.lasting.ledger_file import FILE
 from explainer.lasting.published import neutral
 from explainer.memo import write_whole
 from explainer.pages import redirects
 from explainer.problems import Location, Problems, suggestion
 
-FILE = "ledger.tsv"
-_HEAD = "address\tvalue\n"
 _FOLDER = "data/changes"
-
-
-def read(root: Path) -> dict[str, str] | None:
-    """Value by address, in the order of the file; None if the site has no ledger."""
-    path = root / FILE
-    if not path.exists():
-        return None
-    lines = path.read_text("utf-8").splitlines()[1:]
-    return {address: value for address, _, value in (line.partition("\t") for line in lines)}
-
-
-def text(entries: dict[str, str]) -> str:
-    """The ledger's file: a head, then a line for each address, in order of spelling."""
-    return _HEAD + "".join(f"{address}\t{value}\n" for address, value in sorted(entries.items()))
+_FEW = 5
+"""Fewer addresses than these may be new at the end of the ledger without it being cut."""
 
 
 def check(edition: Edition, published: Mapping[str, str], problems: Problems) -> None:
     """Report every broken promise with the record to add, and a ledger that is out of date.
     ``published`` is what :func:`explainer.lasting.published.addresses` gives."""
-    known = read(edition.root)
-    if known is None:
+    before = len(problems)
+    corrections.check(edition, published, problems)
+    known = ledger_file.read(edition.root, problems)
+    if known is None or len(problems) > before:
+        return
+    if lost := _cut(published, known):
+        problems.add(
+            Location(FILE, len(known) + 1), f"nothing after this line, but {lost} published "
+            "addresses come later in order of spelling: the file is cut short",
+            "Take it from the last commit: git checkout ledger.tsv. If all of them are new, run "
+            "make ledger",
+        )
         return
     comparison = _Comparison(edition, published, known, problems)
     comparison.check()
@@ -61,14 +58,28 @@ def check(edition: Edition, published: Mapping[str, str], problems: Problems) ->
         )
 
 
+def _cut(published: Mapping[str, str], known: Mapping[str, str]) -> int:
+    """How many published addresses a ledger lacks that has all others, if they are those after
+    its last one; 0 if not."""
+    lacking = published.keys() - known.keys()
+    whole = len(lacking) > _FEW and (
+        not known or all(address > max(known) for address in lacking)
+    )
+    return len(lacking) if whole else 0
+
+
 def write(edition: Edition, published: Mapping[str, str], problems: Problems) -> int:
     """Bring the ledger up to date, unless that would hide a broken promise, which is reported.
     Returns the number of addresses."""
-    comparison = _Comparison(edition, published, read(edition.root) or {}, problems)
+    corrections.check(edition, published, problems)
+    known = ledger_file.read(edition.root, problems)
+    if problems:
+        return 0
+    comparison = _Comparison(edition, published, known or {}, problems)
     comparison.check()
     entries = comparison.expected()
     if not problems:
-        write_whole(edition.root / FILE, text(entries).encode())
+        write_whole(edition.root / FILE, ledger_file.text(entries).encode())
     return len(entries)
 
 
@@ -79,7 +90,8 @@ def gone(edition: Edition, published: Collection[str], language: model.Language)
     others = tuple(filter(None, (edition.data.site.languages[code].prefix for code in LANGUAGES
                                  if code != language)))
     return [
-        address.removeprefix(prefix) for address in read(edition.root) or {}
+        address.removeprefix(prefix)
+        for address in ledger_file.read(edition.root, Problems()) or {}
         if address not in published and address.startswith(prefix)
         and not (not prefix and address.startswith(others))
     ]
@@ -148,28 +160,17 @@ class _Comparison:
                     at.locate(("fact",)), f'fact: "{change.fact}" was never published',
                     "Write a fact of the ledger",
                 )
-            if change.fact:
-                self._check_notation(change)
             for code in LANGUAGES:
                 if not change.reason[code].strip(" …."):
                     self.problems.add(
                         at.locate(("reason", code)), "reason: nothing is said", "Say why"
                     )
-            if change.kind == "moved" and self._target(change.address or "") is None:
+            if change.kind == "moved" and change.address not in self.live \
+                    and self._target(change.address or "") is None:
                 self.problems.add(
                     at.locate(("to",)), f'to: "{change.to}" does not answer'
-                    f"{suggestion(change.to or '', self.live)}", "Write an address of the site",
-                )
-
-    def _check_notation(self, change: Change) -> None:
-        for key in ("old", "new"):
-            value = getattr(change, key)
-            read = notation.read(value) if value else None
-            if read is None or (read[0] and read[1] not in self.edition.data.units):
-                self.problems.add(
-                    self.edition.data.origin(change).locate((key,) if value else ()),
-                    f"{key}: got {value}, expected a value as in {FILE}",
-                    "Write it like 12.158E+9 CNY, with the id of the unit",
+                    f"{suggestion(change.to or '', self.live - {change.to})}",
+                    "Write an address of the site",
                 )
 
     def _target(self, address: str) -> str | None:

@@ -20,6 +20,8 @@ _FACTORS = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 _BETWEEN = 14
 """Room between the labels of two ticks, in pixels."""
 _TURNS = 50
+_LEAST = 0.1
+"""How much of the plot stays for the marks, however long their texts are."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Axis:
 
     def place(self, x: float, plot: float) -> float:
         """Where a value stands on a plot of that many pixels."""
-        return (x - self.low) / (self.high - self.low) * plot
+        return (x - self.low) / ((self.high - self.low) or 1) * plot
 
 
 def axis_for(marks: Sequence[Mark], measure: Measure, plot: float, size: float) -> Axis:
@@ -90,8 +92,9 @@ def _ends(first: float, marks: Sequence[Mark], plot: float) -> tuple[float, floa
     Each end moves the other, less and less."""
     low = first
     for _ in range(_TURNS):
-        high = max(low + (float(m.x) - low) / (1 - m.right / plot) for m in marks)
-        start = min(first, *(float(m.x) - m.left / plot * (high - low) for m in marks))
+        high = max(low + (float(m.x) - low) / max(1 - m.right / plot, _LEAST) for m in marks)
+        start = min(first, *(
+            float(m.x) - min(m.left / plot, 1 - _LEAST) * (high - low) for m in marks))
         if start == low:
             break
         low = start
@@ -101,5 +104,5 @@ def _ends(first: float, marks: Sequence[Mark], plot: float) -> tuple[float, floa
 def _thinned(axis: Axis, plot: float, size: float) -> list[str]:
     """The labels of the ticks; none at some of them where they would stand too close."""
     apart = axis.place(axis.ticks[1], plot) - axis.place(axis.ticks[0], plot)
-    every = 1 + int((max(width(text, size) for text in axis.labels) + _BETWEEN) / apart)
+    every = 1 + int((max(width(text, size) for text in axis.labels) + _BETWEEN) / (apart or 1))
     return [text if index % every == 0 else "" for index, text in enumerate(axis.labels)]

@@ -32,6 +32,9 @@ from explainer.language.words import Words
 EDGE = 8
 """Pixels between a dot or the line and the end of the axis."""
 
+LEAST = 60
+"""Pixels that the plot has, however long the names are."""
+
 WIDEST = 0.33
 """Of the plot: values that are wider have no unit."""
 
@@ -76,7 +79,7 @@ class DotPlot(Kind):
         size = view.canvas.text
         lines = [line for name in names for line in name.split("\n")]
         names_width = round(widest(lines, size)) + 10
-        plot = view.canvas.width - names_width - MARGIN
+        plot = max(view.canvas.width - names_width - MARGIN, LEAST)
         rows = _rows(view, measure, plot)
         axis = axis_for(_marks(rows, reference, names_width, size), measure, plot, size)
         if reference:

@@ -53,6 +53,7 @@ from explainer.data.model.fields import (
     State,
     Strict,
     TermId,
+    Text,
     UnitId,
     Url,
     Words,
@@ -64,6 +65,7 @@ from explainer.data.model.measures import (
     Looked,
     Metric,
     Observation,
+    Operation,
 )
 from explainer.data.model.sites import (
     Due,
@@ -172,6 +174,7 @@ __all__ = [
     "MetricId",
     "Number",
     "Observation",
+    "Operation",
     "Origin",
     "Panel",
     "PartialDate",
@@ -194,6 +197,7 @@ __all__ = [
     "Strict",
     "Term",
     "TermId",
+    "Text",
     "Unit",
     "UnitId",
     "Url",

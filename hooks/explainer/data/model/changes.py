@@ -15,6 +15,7 @@ from explainer.data.model.fields import (
     LanguageField,
     PartialDate,
     Record,
+    Text,
     Words,
 )
 
@@ -63,6 +64,13 @@ class Change(Record):
             "withdrawn": self.address is not None and self.to is None and not self.fact,
             "published": self.fact is None and self.to is None,
         }.get(self.kind, bool(self.fact) != (self.address is not None) and self.to is None)
+        if well and self.kind in ("moved", "withdrawn", "published"):
+            well = self.old is None and self.new is None
+            expected = "no old and no new value"
+        if well and (self.old is None) != (self.new is None):
+            well, expected = False, "old and new together"
+        if well and self.old is not None and self.old == self.new:
+            well, expected = False, "a new value that is not the old one"
         if not well:
             raise PydanticCustomError(
                 "change", "{kind} goes with {expected}", {"kind": self.kind, "expected": expected}
@@ -80,7 +88,7 @@ class Exempt(Record):
 
     collection: ClassVar[str] = "exceptions"
 
-    phrase: Annotated[str, Field(min_length=1)]
+    phrase: Text
     """The exact phrase; everywhere it occurs is allowed."""
     language: LanguageField
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Text

@@ -30,6 +30,9 @@ class Series(Strict):
     """Number of the categorical colour; absent: the position in the list."""
     side: Literal["left", "right"] = "right"
     """For diverging bars: left of zero or right of it."""
+    without: list[PeriodField] = []
+    """Periods of the chart in which there is nothing to say of the series: their places stay
+    empty. In all others the data has a value for it, or says that there is none."""
     instead_of: list[MetricId] = []
     """Drawn only for periods in which one of these has no published value."""
 

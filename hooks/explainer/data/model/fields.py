@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from babel import Locale
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from explainer.characters import visible
 from explainer.data.periods import NoSuchDay, Period
 from explainer.problems import said
 
@@ -132,16 +134,17 @@ PeriodField = Annotated[Period, _PeriodSchema]
 
 
 def _check_partial_date(value: Any) -> str:
-    text = str(value)
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else None
     try:
-        period = Period.parse(text)
+        period = Period.parse(text) if text is not None else None
     except NoSuchDay as error:
         raise PydanticCustomError("date", "{why}", {"why": str(error)}) from None
     except ValueError:
         period = None
-    if isinstance(value, bool) or period is None or period.kind not in ("year", "month", "day"):
+    if text is None or period is None or period.kind not in ("year", "month", "day"):
         raise PydanticCustomError(
-            "date", "got {got}, expected a date: 2021, 2021-08 or 2021-08-27", {"got": repr(text)}
+            "date", "got {got}, expected a date: 2021, 2021-08 or 2021-08-27",
+            {"got": said(value) if text is None else repr(text)},
         )
     return text
 
@@ -154,25 +157,28 @@ PartialDate = Annotated[
 ]
 
 
-_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+def is_quoted_number(value: Any) -> bool:
+    """Whether a value is text that would be a number without its quotation marks."""
+    return isinstance(value, str) and bool(re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", value))
 
 
-def _check_number(value: Any) -> Any:
+def _check_number(value: Any) -> Decimal:
     """YAML numbers only: a quoted number is text, and a boolean is not a number."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        quoted = isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value)
-        remedy = {"remedy": "Remove the quotes"} if quoted else {}
+        remedy = "Write digits and a decimal point, nothing else: 1234.5"
+        if is_quoted_number(value):
+            remedy = "Remove the quotes"
         raise PydanticCustomError(
-            "number", "got {got}, expected a number", {"got": said(value), **remedy}
+            "number", "got {got}, expected a number", {"got": said(value), "remedy": remedy}
         )
-    return value
+    return Decimal(value)
 
 
 Number = Annotated[Decimal, BeforeValidator(_check_number)]
 
 
 def _check_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s\"<>]+", value):
+    if not _is_url(value):
         raise PydanticCustomError(
             "url", "got {got}, expected an http or https address", {"got": repr(value)}
         )
@@ -194,21 +200,49 @@ LanguageCode = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_CODE}$"}),
 ]
 
+
+def _is_url(value: str) -> bool:
+    if not re.fullmatch(r"https?://[^\s\"<>\\^`{|}]+", value):
+        return False
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname or "", parts.port  # both are checked when they are asked for
+    except ValueError:
+        return False
+    named = re.fullmatch(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*\.?", host)
+    return bool(named or (host and parts.netloc.startswith("["))) and "@" not in parts.netloc
+
+
 Url = Annotated[str, AfterValidator(_check_url)]
-Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$")]
+Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER}$", max_length=120)]
+
+
+def _check_text(value: str) -> str:
+    if value and not visible(value):
+        raise PydanticCustomError(
+            "blank", "got a text of which nothing can be seen", {"remedy": "Write the text"}
+        )
+    return value
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_check_text)]
+"""A text of which a reader sees something."""
 
 
 class Strict(BaseModel):
+    """A part of the data: every key is known, and nothing is taken for what it is not."""
+
     model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
     )
 
 
 class Words(Strict):
     """The same words in both languages. May call author functions, as articles do."""
 
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
+    zh: Text
+    en: Text
 
     def __getitem__(self, language: str) -> str:
         return str(getattr(self, language))

@@ -24,6 +24,7 @@ from explainer.data.model.fields import (
     SourceId,
     State,
     Strict,
+    Text,
     UnitId,
     Words,
 )
@@ -46,11 +47,50 @@ def _check_passage(value: str) -> str:
 Passage = Annotated[str, AfterValidator(_check_passage)]
 
 
+def _check_range(values: list[Decimal]) -> list[Decimal]:
+    if len(values) == 2 and values[0] > values[1]:
+        raise PydanticCustomError(
+            "range", "got {low} and {high}, expected the smaller number first",
+            {"low": str(values[0]), "high": str(values[1]),
+             "remedy": "Change their order, or write one value"},
+        )
+    return values
+
+
+def _check_rounding(value: Decimal) -> Decimal:
+    if value <= 0:
+        raise PydanticCustomError(
+            "rounding", "got {got}, expected more than 0",
+            {"got": str(value), "remedy": "Write the unit of the last digit that is known: 1000"},
+        )
+    return value
+
+
+def _check_scale(value: int) -> int:
+    if str(value).strip("0") != "1" or value > MAX_SCALE:
+        raise PydanticCustomError(
+            "scale", "got {got}, expected 1, 10, 100 and so on to {most}",
+            {"got": str(value), "most": f"{MAX_SCALE:,}",
+             "remedy": "Write the unit values are typed in: 1000000 for millions"},
+        )
+    return value
+
+
+Operation = Literal["sum", "difference", "ratio", "quotient", "growth", "fact"]
+MAX_SCALE = 10**12
+Rounding = Annotated[Number, AfterValidator(_check_rounding)]
+"""Unit of the last significant digit."""
+Range = Annotated[
+    list[Number], Field(min_length=2, max_length=2), AfterValidator(_check_range)
+]
+"""The smallest and the largest that a figure can be."""
+
+
 class Alternative(Strict):
     """What another source says of the same thing."""
 
     value: Number
-    rounded_to: Number | None = None
+    rounded_to: Rounding | None = None
     bound: Bound = "exact"
     source: SourceId
     origin: Origin
@@ -86,19 +126,19 @@ class Observation(Strict):
     over: Number | None = None
     at_most: Number | None = None
     under: Number | None = None
-    range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
+    range: Range | None = None
     not_found: Literal[True] | None = None
     """We have found no figure; shown as such and never filled in."""
     not_disclosed: Literal[True] | None = None
     """Nobody has given a figure, and the source shows it."""
     looked: Looked | None = None
     """For a figure not found: when and where it was looked for."""
-    rounded_to: Number | None = None
+    rounded_to: Rounding | None = None
     """Unit of the last significant digit, in the metric's scale. Absent: the last digit typed."""
     source: SourceId | None = None
     sources: list[SourceId] = []
     """Further sources that give the same value."""
-    locator: str | None = None
+    locator: Text | None = None
     """Page, table or paragraph in the source."""
     passage: Passage | None = None
     """The source's own words with the number, at most 200 characters."""
@@ -116,7 +156,7 @@ class Observation(Strict):
         "value", "about", "at_least", "over", "at_most", "under", "range",
         "not_found", "not_disclosed",
     )
-    _OF_VALUES: ClassVar[tuple[str, ...]] = ("origin", "confirms", "alternatives", "why")
+    _OF_VALUES: ClassVar[tuple[str, ...]] = ("rounded_to", "origin", "confirms", "alternatives", "why")
 
     @model_validator(mode="after")
     def _consistent(self) -> Observation:
@@ -217,9 +257,7 @@ class Formula(Strict):
     fact: FactId | None = None
     """The figure itself; for sides of identities."""
 
-    _OPERATIONS: ClassVar[tuple[str, ...]] = (
-        "sum", "difference", "ratio", "quotient", "growth", "fact",
-    )
+    _OPERATIONS: ClassVar[tuple[Operation, ...]] = get_args(Operation)
 
     @model_validator(mode="after")
     def _one(self) -> Formula:
@@ -233,7 +271,7 @@ class Formula(Strict):
         return self
 
     @property
-    def operation(self) -> str:
+    def operation(self) -> Operation:
         return next(name for name in self._OPERATIONS if getattr(self, name) is not None)
 
     @property
@@ -252,7 +290,7 @@ class Metric(Record):
     """For chart labels and table heads."""
     definition: Words
     unit: UnitId
-    scale: Annotated[int, Field(gt=0)] = 1
+    scale: Annotated[int, Field(gt=0), AfterValidator(_check_scale)] = 1
     """One unit of a typed value: 1000000 if values are typed in millions."""
     basis: Literal["IFRS", "non-IFRS", "HKFRS", "PRC-GAAP", "other"] = "other"
     company: CompanyId | None = None

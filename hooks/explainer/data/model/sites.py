@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from pydantic import (
+    AfterValidator,
     Field,
     model_validator,
 )
@@ -24,10 +26,39 @@ from explainer.data.model.fields import (
     Record,
     SourceId,
     Strict,
+    Text,
     UnitId,
     Url,
     Words,
 )
+
+
+def _known_locale(text: str, separator: str) -> bool:
+    try:
+        Locale.parse(text, sep=separator)
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
+
+
+def _check_tag(value: str) -> str:
+    form = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+    if not re.fullmatch(form, value) or not _known_locale(value, "-"):
+        raise PydanticCustomError(
+            "tag", "got {got}, expected a language tag such as en, en-GB or zh-Hans",
+            {"got": repr(value), "remedy": "Write the tag of the language"},
+        )
+    return value
+
+
+def _check_locale(value: str) -> str:
+    known = re.fullmatch(r"[a-z]{2,3}_([A-Z]{2})", value)
+    if not known or known[1] == "ZZ" or not _known_locale(value, "_"):
+        raise PydanticCustomError(
+            "locale", "got {got}, expected a language and a country such as en_GB",
+            {"got": repr(value), "remedy": "Write the locale of the language"},
+        )
+    return value
 
 
 class LanguageSettings(Strict):
@@ -35,13 +66,13 @@ class LanguageSettings(Strict):
 
     prefix: Annotated[str, Field(pattern=r"^([a-z-]+/)?$")]
     """Folder under the site's root, with a trailing slash; empty for the default language."""
-    tag: str
+    tag: Annotated[str, AfterValidator(_check_tag)]
     """BCP 47 tag for ``lang`` and ``hreflang``."""
-    locale: str
+    locale: Annotated[str, AfterValidator(_check_locale)]
     """Open Graph locale, such as zh_CN."""
-    name: str
+    name: Text
     """The language's name in itself, for the switch."""
-    short: str | None = None
+    short: Text | None = None
     """The same where there is little room, as on a phone."""
 
 
@@ -82,8 +113,11 @@ class Site(Strict):
     licence_url: Url
     repository: Url | None = None
     languages: Languages
-    pages: list[Identifier]
+    pages: Annotated[list[Identifier], Field(min_length=1)]
     """The articles in the order of the navigation: file names in docs/<language>, without .md."""
+    files: list[str] = []
+    """Pictures and other files in docs/ that are published as they are: their paths in it,
+    such as zh/map.png."""
     examined: SourceId | None = None
     """The article whose claims are examined."""
 
@@ -136,13 +170,13 @@ class Source(Strict):
     collection: ClassVar[str] = "sources"
 
     id: Annotated[str, Field(pattern=f"^{SourceId.pattern}$")]
-    title: Annotated[str, Field(min_length=1)]
+    title: Text
     """As the source itself gives it, in its own language; short."""
     publisher: PublisherId
     """The outlet that wrote it. For a copy elsewhere, the original outlet."""
     original: PublisherId | None = None
     """Whose report this one rewrites or translates; named first."""
-    author: str | None = None
+    author: Text | None = None
     published: PartialDate | None = None
     """Absent only if the source gives no date."""
     url: Url | None = None

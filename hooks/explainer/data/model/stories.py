@@ -17,6 +17,7 @@ from explainer.data.model.fields import (
     PersonId,
     Record,
     SourceId,
+    Text,
     Words,
 )
 
@@ -77,7 +78,7 @@ class Term(Record):
     collection: ClassVar[str] = "terms"
 
     name: Words
-    aliases: Annotated[dict[LanguageField, list[str]], Field(default_factory=dict)]
+    aliases: Annotated[dict[LanguageField, list[Text]], Field(default_factory=dict)]
     """Other spellings that mean the same."""
     mark: bool = True
     """Whether its first use in a section is marked; false for names that need no explaining."""

@@ -1,0 +1,95 @@
+"""What docs/ holds: articles of the languages of a site, and the files it lists. Whatever else
+lies there would be published as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from explainer import files
+from explainer.data import model
+from explainer.data.addresses import RESERVED
+from explainer.data.model import LANGUAGES
+from explainer.data.validating import Origin
+from explainer.problems import Location, Problems, suggestion
+
+FOLDER = "docs"
+_KINDS: dict[str, tuple[bytes, ...]] = {
+    ".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"), ".webp": (b"RIFF",), ".avif": (b"\0\0\0",),
+    ".pdf": (b"%PDF-",), ".csv": (), ".txt": (),
+}
+"""Files that may be published as they are, with how they begin: none that runs scripts."""
+MAX_BYTES = 10 * 1024 * 1024
+
+
+def check(root: Path, site: model.Site, origin: Origin, problems: Problems) -> None:
+    """Report whatever lies in docs/ and is neither an article, which is read elsewhere, nor a
+    file that data/site.yml lists, and what is wrong with these."""
+    listed = {name: origin.locate(("files", index)) for index, name in enumerate(site.files)}
+    for name, at in listed.items():
+        if found := _fault(root / FOLDER, name):
+            problems.add(at, f"files: {name}: {found[0]}", found[1])
+    for path in files.within(root / FOLDER):
+        name = path.relative_to(root / FOLDER).as_posix()
+        if name in listed or _is_article(name):
+            continue
+        what, remedy = files.fault(path) or _stray(name)
+        problems.add(Location(f"{FOLDER}/{name}"), what, remedy)
+
+
+def _is_article(name: str) -> bool:
+    """Whether a file is where articles are: in the folder of a language."""
+    language, _, rest = name.partition("/")
+    return language in LANGUAGES and rest.endswith(".md")
+
+
+def _stray(name: str) -> tuple[str, str]:
+    """Why a file is none of docs/, and what to do."""
+    folder, slash, _ = name.partition("/")
+    near = suggestion(folder, LANGUAGES) if slash else ""
+    languages = " or ".join(f"{FOLDER}/{language}" for language in LANGUAGES)
+    if name.lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
+        if slash and folder in LANGUAGES:
+            return "an article whose name does not end in .md", "Rename it"
+        where = f'"{folder}" is no language of the site{near}' if slash else \
+            "an article outside the folders of the languages"
+        return where, f"Move it to {languages}, or remove it"
+    if PurePosixPath(name).suffix.lower() not in _KINDS:
+        return (
+            f"no file that may be published as it is (expected an article, or one of "
+            f"{', '.join(_KINDS)})", "Remove it",
+        )
+    return "no article, and not listed as a file", "Add it to files in data/site.yml, or remove it"
+
+
+def _fault(folder: Path, name: str) -> tuple[str, str] | None:
+    """What is wrong with a file that is published as it is; None if nothing is."""
+    parts = PurePosixPath(name).parts
+    if name.startswith("/") or ".." in parts or name != "/".join(parts) or "\\" in name:
+        return "no path in docs/", "Write it like zh/map.png"
+    if taken := next((part for part in parts[:-1] if part in RESERVED), None):
+        return f"the folder {taken} is made by the site itself", "Choose another folder"
+    suffix = PurePosixPath(name).suffix
+    if suffix not in _KINDS:
+        return (
+            f"got a file in {suffix or 'no form'}, expected one of {', '.join(_KINDS)}",
+            "Publish it elsewhere and link to it",
+        )
+    path = folder / name
+    if found := files.fault(path):
+        return found
+    if path.stat().st_size > MAX_BYTES:
+        return f"larger than {MAX_BYTES:,} bytes", "Make it smaller"
+    with path.open("rb") as file:
+        begin = file.read(8)
+    if _KINDS[suffix] and not begin.startswith(_KINDS[suffix]):
+        return f"its content is no {suffix[1:].upper()}", "Save it in that form, or rename it"
+    return None
+
+
+def published(site: model.Site) -> Iterator[str]:
+    """The paths in docs/ that the site consists of: articles and listed files."""
+    for language in LANGUAGES:
+        yield from (f"{language}/{name}.md" for name in site.pages)
+    yield from site.files
