@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.conftest import FLAGS, chromium_path  # noqa: E402
+from browser.fixtures import FLAGS, chromium_path  # noqa: E402
 from browser.project import LANGUAGES, SITE  # noqa: E402
 from browser.serving import Served  # noqa: E402
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from audit.budgets import PAGES  # noqa: E402
-from browser.conftest import FLAGS, chromium_path  # noqa: E402
+from browser.fixtures import FLAGS, chromium_path  # noqa: E402
 from browser.project import SITE  # noqa: E402
 from browser.serving import Served  # noqa: E402
 from contact_sheet import assembled  # noqa: E402

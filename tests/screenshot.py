@@ -9,7 +9,7 @@ import base64
 import io
 from pathlib import Path
 
-from browser.conftest import FLAGS, chromium_path
+from browser.fixtures import FLAGS, chromium_path
 from browser.project import DEFAULT, OTHER, ROOT, SITE, Language
 from browser.serving import Served
 from PIL import Image

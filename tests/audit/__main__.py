@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from browser.conftest import FLAGS, chromium_path
+from browser.fixtures import FLAGS, chromium_path
 from browser.project import ROOT, SITE
 from browser.serving import Served
 from browser.visiting import Visitor

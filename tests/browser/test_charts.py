@@ -9,7 +9,7 @@ from itertools import combinations, product
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from .conftest import OpenPage
+from .fixtures import OpenPage
 from .looking import DESKTOP, MEDIA, PHONE, Look, look
 from .project import CHARTED, DEFAULT, LANGUAGES, OTHER, Language, address
 from .serving import Served

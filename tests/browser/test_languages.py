@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from .conftest import OpenPage
+from .fixtures import OpenPage
 from .project import ARTICLES, DEFAULT, LANGUAGES, OTHER, Language, address
 from .serving import Served
 from .test_every_page import SCHEMES

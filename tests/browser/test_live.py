@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from explainer import policy
 
-from .conftest import OpenPage
+from .fixtures import OpenPage
 from .looking import DESKTOP, PHONE
 from .project import CHARTED, DEFAULT, LANGUAGES, Language, address
 from .serving import Served

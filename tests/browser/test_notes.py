@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import OpenPage
+from .fixtures import OpenPage
 from .project import ARTICLES, Language, address, text_of
 from .serving import Served
 from .visiting import AXED

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from explainer.charts import tokens
 
-from .conftest import OpenPage
+from .fixtures import OpenPage
 from .project import ARTICLES, LANGUAGES, SITE, Language, address, text_of
 from .serving import Served
 

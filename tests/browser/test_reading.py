@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import OpenPage
+from .fixtures import OpenPage
 from .project import ARTICLES, DEFAULT, LANGUAGES, Language, address
 from .serving import Served
 

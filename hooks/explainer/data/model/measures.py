@@ -156,7 +156,9 @@ class Observation(Strict):
         "value", "about", "at_least", "over", "at_most", "under", "range",
         "not_found", "not_disclosed",
     )
-    _OF_VALUES: ClassVar[tuple[str, ...]] = ("rounded_to", "origin", "confirms", "alternatives", "why")
+    _OF_VALUES: ClassVar[tuple[str, ...]] = (
+        "rounded_to", "origin", "confirms", "alternatives", "why",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Observation:
