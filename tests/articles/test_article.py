@@ -110,7 +110,7 @@ def test_a_byte_order_mark_is_no_text(tmp_path):
     [
         ("茶壶".encode("gb18030"), "1:1: not UTF-8 text. Save the file as UTF-8."),
         (b"---\n" * 70_000, "1:1: file too large (got 280,000 bytes, expected at most 262,144). "
-                            "Divide the article."),
+                            "Split it by subject."),
         (b"", "1:1: no front matter (expected --- on the first line). "
               "Begin with ---, title, description, ---."),
         (b"# Title\n", "1:1: no front matter (expected --- on the first line). "

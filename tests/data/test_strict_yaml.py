@@ -129,7 +129,7 @@ def test_other_encodings_are_refused_on_their_line():
 
 def test_control_characters_are_refused():
     assert read("a: \x00b")[1] == [
-        "a.yml:1:4: a character that cannot be seen, U+0000 NUL. Remove it."
+        "a.yml:1:4: a character that has no place in a text: U+0000 (a control). Remove it."
     ]
 
 

@@ -154,8 +154,6 @@ def read(
     article = Article(name, language, relative, front, body, end + 2, document, sections)
     _check_headings(article, problems)
     for key, text in front.texts():
-        for fault in controls.faults(text):
-            problems.add(document.locate((key,)), f"{key}: {fault.what}", fault.remedy)
         if any(pieces.calls(pieces.read(text))):
             problems.add(
                 document.locate((key,)), f"{key}: a call, which is read in the text only",

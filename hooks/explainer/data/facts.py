@@ -31,9 +31,6 @@ Standing = Literal["reported", "disputed", "computed", "resting", "not_found", "
 """What a reader must be told of a figure at a glance: reported by somebody; sources disagree;
 computed here; computed here from a figure on which sources disagree; or why there is none."""
 
-MAX_STEPS = 20
-"""Over how many figures, one from another, a figure may be computed."""
-
 
 class FactError(LookupError):
     """A fact that cannot be had: what is wrong and what to do about it."""
@@ -241,31 +238,6 @@ class Facts:
             fact_id, metric, period, result.quantity, tuple(sources), None, result.operation,
             result.inputs, result.spread, confirming,
         )
-
-
-def too_far(metrics: Mapping[str, Metric]) -> list[str]:
-    """The metrics that are computed over more than MAX_STEPS others, one from another; not
-    those that are computed from these."""
-    left = {name: metric for name, metric in metrics.items() if metric.formula}
-    for _ in range(MAX_STEPS):
-        left = {name: metric for name, metric in left.items() if not _ready(metric, left)}
-    return [name for name, metric in left.items() if _ready(metric, left)]
-
-
-def circular(metrics: Mapping[str, Metric]) -> list[str]:
-    """The metrics that are computed from themselves, or from such."""
-    left = {name: metric for name, metric in metrics.items() if metric.formula}
-    before = len(left) + 1
-    while len(left) < before:
-        before = len(left)
-        left = {name: metric for name, metric in left.items() if not _ready(metric, left)}
-    return list(left)
-
-
-def _ready(metric: Metric, left: Mapping[str, Metric]) -> bool:
-    """Whether nothing that a metric is computed from is among others."""
-    operands = metric.formula.operands if metric.formula else ()
-    return not any(operand.partition(".")[0] in left for operand in operands)
 
 
 def _check_units(operation: Operation, facts: list[Fact]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from explainer.data import model, units
-from explainer.data.facts import MAX_STEPS, BrokenReference, FactError, Facts, circular, too_far
+from explainer.data.facts import BrokenReference, FactError, Facts
 from explainer.data.validating import Origin, dotted
 from explainer.problems import Problems, suggestion
 
@@ -79,14 +79,14 @@ def _check_formulas(
             path, what, remedy = fault
             problems.add(origins[key].locate(path), f"{dotted(path)}: {what}", remedy)
             found.add(key)
-    for identifier in too_far(records["metrics"]):
+    for identifier in _too_far(records["metrics"]):
         key = ("metrics", identifier)
         problems.add(
             origins[key].locate(("formula",)), f"formula: more than {MAX_STEPS} figures are "
             "computed one from another", "Compute it from figures that were published",
         )
         found.add(key)
-    if len(circle := circular(records["metrics"])) > MAX_STEPS:  # shorter ones are found at use
+    if len(circle := _circular(records["metrics"])) > MAX_STEPS:  # shorter ones are found at use
         key = ("metrics", circle[0])
         problems.add(
             origins[key].locate(("formula",)), "formula: computed from itself, over "
@@ -96,6 +96,8 @@ def _check_formulas(
     return found | _computed_from(found, records["metrics"])
 
 
+MAX_STEPS = 20
+"""Over how many figures, one from another, a figure may be computed."""
 _TERMS = ("year", "half", "quarter", "nine-months")
 """Periods of accounts; a month may be a day of which no more is known."""
 
@@ -106,9 +108,10 @@ def _odd_periods(
     """Periods that are observed twice, and flows over a day among others over years; of things
     that happened on a day, one may be known to the year only. Where, what, and what to do."""
     first_of: dict[str, int] = {}
-    terms = [o.period for o in metric.observations if o.period.kind in _TERMS]
-    days = [o.period for o in metric.observations if o.period.kind == "day"]
-    for index, observation in enumerate(metric.observations):
+    given = [(i, o) for i, o in enumerate(metric.observations) if not o.confirms]
+    terms = [o.period for _, o in given if o.period.kind in _TERMS]
+    days = [o.period for _, o in given if o.period.kind == "day"]
+    for index, observation in given:
         path, period = ("observations", index, "period"), observation.period
         if str(period) in first_of:
             first = first_of[str(period)]
@@ -119,6 +122,31 @@ def _odd_periods(
                 "Correct the period, or write measure: stock if it is counted on a day",
             )
         first_of.setdefault(str(period), origin.locate(path).line)
+
+
+def _too_far(metrics: Mapping[str, model.Metric]) -> list[str]:
+    """The metrics that are computed over more than MAX_STEPS others, one from another; not
+    those that are computed from these."""
+    left = {name: metric for name, metric in metrics.items() if metric.formula}
+    for _ in range(MAX_STEPS):
+        left = {name: metric for name, metric in left.items() if not _ready(metric, left)}
+    return [name for name, metric in left.items() if _ready(metric, left)]
+
+
+def _circular(metrics: Mapping[str, model.Metric]) -> list[str]:
+    """The metrics that are computed from themselves, or from such."""
+    left = {name: metric for name, metric in metrics.items() if metric.formula}
+    before = len(left) + 1
+    while len(left) < before:
+        before = len(left)
+        left = {name: metric for name, metric in left.items() if not _ready(metric, left)}
+    return list(left)
+
+
+def _ready(metric: model.Metric, left: Mapping[str, model.Metric]) -> bool:
+    """Whether nothing that a metric is computed from is among others."""
+    operands = metric.formula.operands if metric.formula else ()
+    return not any(operand.partition(".")[0] in left for operand in operands)
 
 
 def _computed_from(

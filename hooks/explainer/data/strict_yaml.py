@@ -135,7 +135,7 @@ class _Reader:
         self.problems = problems
         self.line_offset = line_offset
         self.text = text
-        self.lines = re.split("\r\n|\r|\n", text)  # as YAML counts them
+        self.lines = [*re.split("\r\n|\r|\n", text), ""]  # as YAML counts them
 
     def read(self) -> None:
         self.events = iter(yaml.parse(self.text, Loader=_LOADER))
@@ -292,9 +292,10 @@ class _Reader:
     def cut_short(self, event: Any, path: Path) -> None:
         """Refuse a text without quotes that is not all that was typed, or more than was meant."""
         start, end, text = event.start_mark, event.end_mark, event.value
-        if end.line != start.line:
-            typed = self.lines[start.line + 1]
-            place = start.line + 1, len(typed) - len(typed.lstrip())
+        rest = range(start.line + 1, end.line + 1)
+        if more := next((number for number in rest if self.lines[number].strip()), None):
+            typed = self.lines[more]
+            place = more, len(typed) - len(typed.lstrip())
             match = _IN_LINE.match(typed.strip())
             what = (
                 f'no colon and space after the key "{match[1]}"' if match
@@ -318,7 +319,7 @@ class _Reader:
             what, remedy = f"a full-width sign between {text}", "Write a comma and a space"
         else:
             return
-        self.document.faulty.add(path if end.line == start.line else path[:-1])
+        self.document.faulty.add(path[:-1] if more else path)
         at = Location(self.document.path, place[0] + 1 + self.line_offset, place[1] + 1)
         self.problems.add(at, what, remedy)
 
