@@ -28,7 +28,7 @@ TEXTS = {
     "out of its place": (
         f"""x"'><img src=x onerror="{CANARY}"></script></title></textarea></style>-->"""
         f"""<script>{CANARY}</script><svg onload={CANARY}>]]><iframe srcdoc=y></article>"""
-        f"""&lt;img src=x onerror={CANARY}&gt;&#60;script&#62;\u2028<!--"""
+        f"""&lt;img src=x onerror={CANARY}&gt;&#60;script&#62;<!--"""
     ),
     "address": f"javascript:{CANARY}//[x](javascript:{CANARY}) ![y](data:text/html,z) `a` *b* \\",
 }  # fmt: skip

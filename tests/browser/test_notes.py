@@ -81,7 +81,7 @@ def test_a_note_says_what_whose_when_how_good_and_where(
     figure = link(page)
     figure.click()
     what, lines = page.locator(".note__what"), page.locator(".note__lines p")
-    labels = ("来源：", "可信程度：") if language.code == "zh" else ("Source: ", "Quality: ")
+    labels = ("来源：", "出自：") if language.code == "zh" else ("Source: ", "Origin: ")
     colon = "：" if language.code == "zh" else ": "
     value, _, name = what.inner_text().partition(colon)
     assert value == (figure.get_attribute("data-whole") or figure.inner_text())
@@ -265,7 +265,7 @@ def test_motion_is_for_those_who_want_it(
 
 def test_chinese_names_in_an_english_note_are_said_to_be_chinese(open_page: OpenPage) -> None:
     page = open_page("en/claims/")
-    name = page.locator("a.source-link:has(span[lang=zh])").first
+    name = page.locator("a.source-link[title*=商]").first
     name.evaluate("e => e.click()")
     runs = page.locator(".note span[lang=zh]")
     assert runs.count()

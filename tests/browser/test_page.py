@@ -211,7 +211,7 @@ def test_on_paper_every_figure_has_a_line_that_says_where_it_comes_from(
     for line in lines.all()[:3]:
         expect(line).to_be_visible()
         assert line.bounding_box()["height"] > 5
-    texts = numbered.all_inner_texts()
+    texts = numbered.evaluate_all("all => all.map(one => one.dataset.whole || one.innerText)")
     assert [line.locator("a").inner_text() for line in lines.all()] == texts
     for unwanted in (".md-header", ".md-footer", ".cite", ".contents", ".chart__data"):
         assert page.locator(f"{unwanted}:visible").count() == 0, unwanted
