@@ -23,13 +23,14 @@ def check_references(
     everything = [((c, i), r) for c, by_id in records.items() for i, r in by_id.items()]
     if site is not None:
         everything.insert(0, (("site", "site"), site))
+    referring = [(key, list(model.references(record))) for key, record in everything]
     dangling = _check_formulas(records, origins, problems)
     missing = frozenset(unread)
     facts = Facts(
         records["metrics"], broken_metrics(broken | dangling), "metrics" in missing
     )
-    for key, record in everything:
-        for path, reference in model.references(record):
+    for key, references in referring:
+        for path, reference in references:
             target = _target(reference)
             if target in broken or (target[0] in missing and target[1] not in records[target[0]]):
                 continue
@@ -47,17 +48,17 @@ def check_references(
                     dangling.add(key)
     broken |= dangling - {("site", "site")}
     broken |= {
-        key for key, record in everything if key[0] != "site" and any(
+        key for key, references in referring if key[0] != "site" and any(
             t[0] in missing and t[1] not in records[t[0]]
-            for t in (_target(reference) for _, reference in model.references(record))
+            for t in (_target(reference) for _, reference in references)
         )
     }
     spreading = bool(broken)
     while spreading:
         users = {
-            key for key, record in everything
+            key for key, references in referring
             if key[0] != "site" and key not in broken
-            and any(_target(reference) in broken for _, reference in model.references(record))
+            and any(_target(reference) in broken for _, reference in references)
         }
         broken |= users
         spreading = bool(users)

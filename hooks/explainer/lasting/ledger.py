@@ -137,8 +137,10 @@ class _Comparison:
         facts = {_fact_address(f.id) for of in self.edition.addressed_facts.values() for f in of}
         for change in self.edition.data.of(Change).values():
             at = self.edition.data.origin(change)
-            named = [a for a in ever if redirects.pattern(change.address).fullmatch(a)] \
-                if change.address is not None else []
+            named: list[str] = []
+            if change.address is not None:
+                pattern = redirects.pattern(change.address)
+                named = [address for address in ever if pattern.fullmatch(address)]
             answering = sorted(self.live.intersection(named))
             if change.address is not None and self.neutral(change.address) != change.address:
                 self.problems.add(
