@@ -8,6 +8,7 @@ from injecting import TEXTS, all_fields, built, inject
 from output_parsing import Parts, parts_of
 from tiny_site import rich_site
 
+
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     return parts_of(built(rich_site(tmp_path_factory.mktemp("harmless"))))
