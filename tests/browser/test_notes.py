@@ -265,7 +265,7 @@ def test_motion_is_for_those_who_want_it(
 
 def test_chinese_names_in_an_english_note_are_said_to_be_chinese(open_page: OpenPage) -> None:
     page = open_page("en/claims/")
-    name = page.locator("a.source-link[title*=商]").first
+    name = page.locator('a.source-link[href$="#S00"]').first
     name.evaluate("e => e.click()")
     runs = page.locator(".note span[lang=zh]")
     assert runs.count()
