@@ -411,11 +411,11 @@ def test_a_lock_that_was_cleaned_away_is_made_anew(checkout: Path) -> None:
     second = begin(checkout)
     assert second.stderr
     assert "Waiting" in second.stderr.readline()
-    first.send_signal(signal.SIGINT)
     shutil.rmtree(checkout / ".cache", ignore_errors=True)
-    first.communicate(timeout=30)
-    order(checkout, "new")
+    order(checkout, "new")  # before the second begins, which is when the first has ended
     (checkout / "orders" / "go").touch()
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=30)
     assert second.communicate(timeout=30)[0] == "Done: site/index.html\n"
     assert word(checkout / "site") == "new"
 
