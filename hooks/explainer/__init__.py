@@ -7,25 +7,53 @@ the ``data`` and ``docs`` folders it is given.
 What stands in ``__all__`` is all that the adapters in ``hooks/`` may use of it.
 """
 
-from explainer import keeping, policy
-from explainer.articles import folder
-from explainer.articles.article import Article
-from explainer.articles.reports import page_reports
-from explainer.charts import Cache, tokens
-from explainer.checks import braces, built
-from explainer.data.model import LANGUAGES
-from explainer.files import is_leftover
-from explainer.language import licences, segmenting
-from explainer.language.interface import labels
-from explainer.memo import Memo, Templates, kept_folder
-from explainer.pages import assets
-from explainer.pages.outputs import Output, Page
-from explainer.problems import InvalidInput, Problems
-from explainer.sharing import searchindex, sums
-from explainer.site import Site
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explainer import keeping, policy
+    from explainer.articles import folder
+    from explainer.articles.article import Article
+    from explainer.articles.reports import page_reports
+    from explainer.charts import Cache, tokens
+    from explainer.checks import braces, built
+    from explainer.data.model import LANGUAGES
+    from explainer.files import is_leftover
+    from explainer.language import licences, segmenting
+    from explainer.language.interface import labels
+    from explainer.memo import Memo, Templates, kept_folder
+    from explainer.pages import assets
+    from explainer.pages.outputs import Output, Page
+    from explainer.problems import InvalidInput, Problems
+    from explainer.sharing import searchindex, sums
+    from explainer.site import Site
 
 __all__ = [
     "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
     "Templates", "assets", "braces", "built", "folder", "is_leftover", "keeping", "kept_folder",
     "labels", "licences", "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
 ]
+_MODULES = {
+    "assets": "pages.assets", "braces": "checks.braces", "built": "checks.built",
+    "folder": "articles.folder", "keeping": "keeping", "licences": "language.licences",
+    "policy": "policy",
+    "searchindex": "sharing.searchindex", "segmenting": "language.segmenting",
+    "sums": "sharing.sums", "tokens": "charts.tokens",
+}
+_PLACES = {
+    "LANGUAGES": "data.model", "Article": "articles.article", "Cache": "charts",
+    "InvalidInput": "problems", "Memo": "memo", "Output": "pages.outputs",
+    "Page": "pages.outputs", "Problems": "problems", "Site": "site", "Templates": "memo",
+    "is_leftover": "files", "kept_folder": "memo", "labels": "language.interface",
+    "page_reports": "articles.reports",
+}
+"""The modules that what is no module itself is in."""
+
+
+def __getattr__(name: str) -> Any:
+    """What is asked for, imported when it is: a check does without what only builds need."""
+    if name in _MODULES:
+        return import_module(f"{__name__}.{_MODULES[name]}")
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

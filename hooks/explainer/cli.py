@@ -13,7 +13,7 @@ from explainer.articles.article import read_all
 from explainer.charts import fonts
 from explainer.checks import imprint, staleness, translations
 from explainer.data import dataset, dating
-from explainer.lasting import archiving, ledger, ledger_file
+from explainer.lasting import ledger, ledger_file
 from explainer.memo import write_whole
 from explainer.problems import Problems
 from explainer.site import Site
@@ -134,6 +134,8 @@ def _fonts(options: argparse.Namespace) -> int:
 
 
 def _sources(options: argparse.Namespace) -> int:
+    from explainer.lasting import archiving  # and with it all that speaks to the network
+
     problems = Problems()
     data = dataset.read(options.root, problems)
     if data is None or problems:

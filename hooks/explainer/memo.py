@@ -26,7 +26,7 @@ T = TypeVar("T")
 _LIBRARY = Path(__file__).parent
 _PACKAGES = (
     "altair", "babel", "jieba", "jinja2", "lxml", "markupsafe", "mkdocs", "mkdocs-material",
-    "pillow", "tinycss2", "vl-convert-python",
+    "pillow", "pyyaml", "tinycss2", "vl-convert-python",
 )
 _SEAL = hashlib.sha256().digest_size
 
@@ -81,11 +81,13 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
 
 def kept_folder(path: Path) -> Path:
     """A folder in another one, for what others keep as long as the library, its packages and
-    Python stay as they are. What was kept with others before goes."""
+    Python stay as they are. What was kept with others before goes. Where nothing can be written,
+    it is not there."""
     folder = path / versions()[:16]
     if not folder.exists():
         shutil.rmtree(path, ignore_errors=True)
-        folder.mkdir(parents=True)
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

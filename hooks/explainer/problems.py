@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rapidfuzz import fuzz, process, utils
-
 
 @dataclass(frozen=True, order=True)
 class Location:
@@ -119,6 +117,8 @@ class InvalidInput(Exception):
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
     """`` (did you mean "S03"?)`` if a known id is near enough to the wrong one, else ``""``."""
+    from rapidfuzz import fuzz, process, utils  # where nothing is wrong, nobody waits for it
+
     match = process.extractOne(
         wrong, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60
     )

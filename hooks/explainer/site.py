@@ -26,6 +26,7 @@ from explainer.data.model import LANGUAGES, Language
 from explainer.language import reading
 from explainer.language.words import Count, Words
 from explainer.lasting import ledger, promises, published
+from explainer.memo import Memo, Templates, kept_folder
 from explainer.pages import chart_pages, descriptions, icons, uses
 from explainer.pages.descriptions import DescribedPages
 from explainer.pages.metric_index import metrics_page
@@ -85,12 +86,14 @@ class Site(Edition):
         suite.check_files(root, data, problems)
         articles = read_all(root, list(data.site.pages), problems)
         site = cls(root, data, articles, templates(root), draw)
-        suite.check_data(data, problems)
+        memo = Memo(root / ".cache" / "memo" / "checks.pickle")
+        suite.check_data(data, problems, memo)
         site._check_words(problems)
         for key, article in articles.items():
             site.rendered[key] = site.render(article, problems)
-        suite.check_texts(site.rendered, data, root, problems, drafting=drafting)
+        suite.check_texts(site.rendered, data, root, problems, drafting=drafting, memo=memo)
         if not problems:
+            memo.save()
             if not drafting:
                 ledger.check(site, site.published, problems)
             site._add_notes(problems)
@@ -254,4 +257,6 @@ def templates(root: Path) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a site is read anew with templates of its own
+        bytecode_cache=Templates(kept_folder(root / ".cache" / "partials")),
     )

@@ -39,6 +39,7 @@ class Wrong(Exception):
 
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_KEY = re.compile(r"([A-Za-z_]\w*)\s*=(?!=)")
 _WHOLE = re.compile(r"[^\s,()\[\]{}=\"'“”‘’，（）]+")
 """What an author has typed in one piece: ``net-loss.2020``."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
@@ -103,7 +104,7 @@ class Parser:
 
     def key(self) -> str | None:
         """The name of an argument that has one."""
-        name = re.compile(r"([A-Za-z_]\w*)\s*=(?!=)").match(self.text, self.offset, self.limit)
+        name = _KEY.match(self.text, self.offset, self.limit)
         if name:
             self.offset = name.end()
             self.space()
@@ -235,7 +236,7 @@ class Parser:
 
     def takes(self, mark: str) -> bool:
         """Whether a mark comes next; if so, it is passed."""
-        found = self.sees(mark)
+        found = self.text.startswith(mark, self.offset, self.limit)
         self.offset += len(mark) if found else 0
         return found
 

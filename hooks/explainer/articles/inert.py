@@ -12,13 +12,17 @@ import re
 _TAG = re.compile(r"(<[^<>]*>)")
 _LINE_END = re.compile(r"[ \t]*[\r\n\x85\u2028\u2029]+[ \t]*")
 # Markdown looks for code, escapes and links before it looks for tags, so within tags too.
-_IN_TAGS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "`\\[]|"})
-_IN_TEXT = _IN_TAGS | str.maketrans({mark: f"&#{ord(mark)};" for mark in "*_"})
+_IN_TAGS = re.compile(r"[`\\\[\]|]")
+_IN_TEXT = re.compile(r"[`\\\[\]|*_]")
 
 
 def inert(html: str) -> str:
     """HTML of one line with its text spelt so that Markdown leaves it as it is."""
     parts = _TAG.split(_LINE_END.sub(" ", html))
     return "".join(
-        part.translate(_IN_TAGS if index % 2 else _IN_TEXT) for index, part in enumerate(parts)
+        (_IN_TAGS if index % 2 else _IN_TEXT).sub(_spelt, part) for index, part in enumerate(parts)
     )
+
+
+def _spelt(mark: re.Match[str]) -> str:
+    return f"&#{ord(mark[0])};"

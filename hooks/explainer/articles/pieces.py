@@ -57,7 +57,7 @@ class Reading:
         return "".join(parts)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=2**14)  # all texts of a site
 def read(text: str, markdown: bool = False) -> Reading:
     """Read a text. The same reading is given again for the same text: leave it as it is."""
     reading = Reading(text)

@@ -97,15 +97,14 @@ def _called(
         return Markup("")
     function = functions[name]
     signature = _signature(function)
-    usage = f"Call it as {name}{_readable(signature)}"
     try:
         bound = signature.bind(*call.args, **call.kwargs)
     except TypeError as error:
-        problems.add(locate(*at), f"{name}(): {error}", usage)
+        problems.add(locate(*at), f"{name}(): {error}", _usage(name, signature))
         return Markup("")
     on_call(at[0])
     if fault := _wrong_argument(bound):
-        problems.add(locate(*at), f"{name}(): {fault}", usage)
+        problems.add(locate(*at), f"{name}(): {fault}", _usage(name, signature))
         return Markup("")
     try:
         return function(*bound.args, **bound.kwargs)
@@ -115,7 +114,8 @@ def _called(
         problems.add(locate(*at), f"{name}(): {error.what}", error.remedy)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         said = str(error).split("\n")[0]
-        problems.add(locate(*at), f"{name}() cannot be answered: {said}", usage)
+        what = f"{name}() cannot be answered: {said}"
+        problems.add(locate(*at), what, _usage(name, signature))
     return Markup("")
 
 
@@ -139,22 +139,23 @@ def _fits(value: Any, kinds: tuple[type, ...]) -> bool:
     )
 
 
-@cache
-def _unbound_signature(function: AuthorFunction) -> inspect.Signature:
-    return inspect.signature(function)
-
-
 def _signature(function: AuthorFunction) -> inspect.Signature:
     """A function's signature; looking it up is slow, so methods share that of their function."""
     unbound = getattr(function, "__func__", None)
-    if unbound is None:
-        return _unbound_signature(function)
-    whole = _unbound_signature(unbound)
-    return whole.replace(parameters=list(whole.parameters.values())[1:])
+    return _own_signature(function, False) if unbound is None else _own_signature(unbound, True)
 
 
-def _readable(signature: inspect.Signature) -> str:
+@cache
+def _own_signature(function: AuthorFunction, of_method: bool) -> inspect.Signature:
+    """A function's signature; that of a method without what it belongs to."""
+    whole = inspect.signature(function)
+    return whole.replace(parameters=list(whole.parameters.values())[of_method:])
+
+
+def _usage(name: str, signature: inspect.Signature) -> str:
+    """How a function is called."""
     plain = [
         p.replace(annotation=inspect.Parameter.empty) for p in signature.parameters.values()
     ]
-    return str(signature.replace(parameters=plain, return_annotation=inspect.Signature.empty))
+    shown = signature.replace(parameters=plain, return_annotation=inspect.Signature.empty)
+    return f"Call it as {name}{shown}"

@@ -9,8 +9,9 @@ unused.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -100,6 +101,7 @@ class Voice(Evidence):
         self.words = Words(self.language)
         self.labels: Labels = labels(self.language)
         self.addresses = Addresses.of(self.dataset.site.languages, self.language)
+        self._told = _told(self.dataset, self.language)
 
     @abstractmethod
     def functions(self) -> Mapping[str, Callable[..., Any]]:
@@ -170,6 +172,12 @@ class Voice(Evidence):
 
     def value(self, fact: Fact, *, bare: bool = False, absolute: bool = False) -> str:
         """A fact's value in words, or why there is none."""
+        key = fact.id, bare, absolute
+        if key not in self._told:
+            self._told[key] = self._value(fact, bare, absolute)
+        return self._told[key]
+
+    def _value(self, fact: Fact, bare: bool, absolute: bool) -> str:
         quantity = fact.quantity
         if quantity is None:
             return self.words.missing(fact.state)
@@ -198,6 +206,13 @@ class Voice(Evidence):
     def provenance(self, fact: Fact, result: Result | None = None) -> str:
         """What a figure is and as of when, how it is computed, who says so and when, what it
         was read in and what is in doubt: a line each, in plain text."""
+        if result or fact.quantity is None:  # words, which may use others, tell where we looked
+            return self._provenance(fact, result)
+        if fact.id not in self._told:
+            self._told[fact.id] = self._provenance(fact, None)
+        return self._told[fact.id]
+
+    def _provenance(self, fact: Fact, result: Result | None) -> str:
         labels, made = self.labels, result or (fact if fact.computed else None)
         computed = ""
         if made:
@@ -288,6 +303,12 @@ class Voice(Evidence):
 
     def date_text(self, date: str) -> str:
         return self.words.period(Period.parse(date))
+
+
+@lru_cache(maxsize=2 * len(model.LANGUAGES))
+def _told(dataset: Dataset, language: Language) -> dict[Hashable, str]:
+    """What was said of the figures of a dataset in a language so far: the same on every page."""
+    return {}
 
 
 def _no_block(*_: Any, **__: Any) -> Markup:

@@ -13,10 +13,11 @@ business lines). They may name a unit (``亿元``, ``RMB billion``), and those o
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from explainer.articles import pieces
 from explainer.articles.article import Article
@@ -28,6 +29,7 @@ from explainer.data.validating import Origin
 from explainer.language import numerals, scales
 from explainer.language.scripts import in_han
 from explainer.language.words import Words
+from explainer.memo import Memo
 from explainer.problems import Location, Problems
 
 _MASKED = re.compile(
@@ -52,35 +54,34 @@ class _Text:
     """Further numbers that it may hold."""
 
 
-def check(articles: list[Article], data: Dataset, problems: Problems) -> None:
-    """Report numbers typed into texts, and exceptions that no text needs."""
+def check(
+    articles: list[Article], data: Dataset, problems: Problems, memo: Memo | None = None
+) -> None:
+    """Report numbers typed into texts, and exceptions that no text needs. ``memo`` keeps what is
+    found in a text."""
     years = known_years(data)
-    exempt = list(data.of(Exempt).values())
-    lets_pass = {language: _Passing(data, exempt, language) for language in LANGUAGES}
+    exempt, memo = list(data.of(Exempt).values()), memo or Memo()
+    lets_pass = {language: _Passing(data, exempt, language, years) for language in LANGUAGES}
+    used: set[tuple[str, str]] = set()
     for text in [*_in_articles(articles), *_in_records(data)]:
         passing = lets_pass[text.language]
-        if not numerals.MAY_HAVE.search(text.text.lower()):
-            continue
-        for number, line in enumerate(masked(text.text).split("\n"), 1):
-            shown = passing.blanked(_MASKED.sub(_blank, line))
-            found = list(typed_numbers(shown, text.language, years))
-            if found and text.of_record:
-                for no_figure in (numerals.PLACES, numerals.DATES, passing.units):
-                    shown = no_figure.sub(_blank, shown)
-                found = list(typed_numbers(shown, text.language, years))
-            for column, typed in found:
-                small = numerals.SMALL.fullmatch(typed) or _plain(typed) in text.own
-                if small and text.of_record:
-                    continue
-                problems.add(
-                    text.locate(number, column),
-                    f'number "{typed}" is typed by hand',
-                    "Call an author function, such as fact(), share() or date(); if it is no "
-                    "figure, list the phrase in data/exceptions with the reason",
-                )
+        found, phrases = memo.get(
+            (passing.key, text.of_record, text.text),
+            partial(passing.read, text.text, text.of_record),
+        )
+        used.update((text.language, phrase) for phrase in phrases)
+        for line, column, typed in found:
+            small = numerals.SMALL.fullmatch(typed) or _plain(typed) in text.own
+            if small and text.of_record:
+                continue
+            problems.add(
+                text.locate(line, column),
+                f'number "{typed}" is typed by hand',
+                "Call an author function, such as fact(), share() or date(); if it is no "
+                "figure, list the phrase in data/exceptions with the reason",
+            )
     for article in articles:
         _check_periods(article, years, problems)
-    used = {phrase for passing in lets_pass.values() for phrase in passing.used}
     complete = len(articles) == len(LANGUAGES) * len(data.site.pages)
     for record in exempt if complete else ():
         if (record.language, record.phrase) not in used:
@@ -105,29 +106,53 @@ def _check_periods(article: Article, years: set[int], problems: Problems) -> Non
 
 
 class _Passing:
-    """What numbers may stand in texts of one language, and which of the exceptions do."""
+    """What numbers may stand in texts of one language. ``key`` stands for all that is known of
+    it."""
 
-    def __init__(self, data: Dataset, exempt: list[Exempt], language: Language) -> None:
-        self.language = language
-        self.used: set[tuple[str, str]] = set()
+    def __init__(
+        self, data: Dataset, exempt: list[Exempt], language: Language, years: set[int]
+    ) -> None:
+        self.language, self._years = language, years
         self._exempt = {e.phrase for e in exempt if e.language == language}
-        self._phrases = _any_of([*self._exempt, *_names_with_numbers(data, language)])
-        words = Words(language)
-        units = _any_of([
+        names, words = _names_with_numbers(data, language), Words(language)
+        self._known = _any_of([*self._exempt, *names])
+        self._named = _any_of([
             words.unit_at(unit, scale) for unit in data.units.values()
             for scale in scales.scales(unit, language) if scale.word
         ])
+        known = language, self._known, sorted(self._exempt), self._named, sorted(years)
+        self.key = hashlib.sha256(repr(known).encode()).hexdigest()
+
+    @cached_property
+    def _phrases(self) -> re.Pattern[str]:
+        return re.compile(self._known)
+
+    @cached_property
+    def _units(self) -> re.Pattern[str]:
         counted = rf"[\d{numerals.HAN_NUMERALS}几数多上余来]"
-        self.units = re.compile(rf"(?<!{counted} )(?<!{counted})(?:{units.pattern})")
+        return re.compile(rf"(?<!{counted} )(?<!{counted})(?:{self._named})")
 
-    def blanked(self, text: str) -> str:
-        """The text without exceptions and names, the longest first."""
-        return self._phrases.sub(self._note, text)
+    def read(self, text: str, of_record: bool) -> tuple[list[tuple[int, int, str]], set[str]]:
+        """The numbers typed in a text, with line and column, and the exceptions it holds."""
+        found: list[tuple[int, int, str]] = []
+        used: set[str] = set()
+        if not numerals.MAY_HAVE.search(text.lower()):
+            return found, used
 
-    def _note(self, match: re.Match[str]) -> str:
-        if match[0] in self._exempt:
-            self.used.add((self.language, match[0]))
-        return _blank(match)
+        def note(match: re.Match[str]) -> str:
+            used.update({match[0]} & self._exempt)
+            return _blank(match)
+
+        for number, line in enumerate(masked(text).split("\n"), 1):
+            # Without exceptions and names, the longest first.
+            shown = self._phrases.sub(note, _MASKED.sub(_blank, line))
+            typed = list(typed_numbers(shown, self.language, self._years))
+            if typed and of_record:
+                for no_figure in (numerals.PLACES, numerals.DATES, self._units):
+                    shown = no_figure.sub(_blank, shown)
+                typed = list(typed_numbers(shown, self.language, self._years))
+            found += [(number, column, each) for column, each in typed]
+        return found, used
 
 
 def _in_articles(articles: list[Article]) -> Iterator[_Text]:
@@ -162,10 +187,11 @@ def _at(origin: Origin, path: tuple[str | int, ...], *_: int) -> Location:
     return origin.locate(path)
 
 
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    """Matches any of the phrases, the longest that fits; nothing, if there are none."""
-    longest = sorted(set(phrases), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest)) or r"(?!)")
+def _any_of(phrases: list[str]) -> str:
+    """A regular expression for any of the phrases, the longest that fits; for nothing, if there
+    are none."""
+    longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(map(re.escape, longest)) or r"(?!)"
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from explainer.articles.article import Article
 from explainer.articles.edition import Rendered
@@ -10,6 +10,8 @@ from explainer.checks.links import links
 from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
 
+Item = tuple[str, str, int]
+"""Something that a text has: what kind of thing, which one, and on which line."""
 _WHAT = {
     "heading": "section", "fact": "fact", "chart": "chart", "claim": "claim", "term": "term",
     "source": "source", "event": "event", "quote": "quotation", "link": "link",
@@ -25,17 +27,19 @@ def check(rendered: Mapping[tuple[str, str], Rendered], problems: Problems) -> N
         pair = rendered[first, name], rendered[second, name]
         if not all(text.whole for text in pair):
             continue  # what could not be rendered is reported, and its uses are not known
-        for here, there in (pair, pair[::-1]):
-            _compare(here, there, problems)
+        ours, theirs = map(_items, pair)
+        _compare(*pair, ours, theirs, problems)
+        _compare(*pair[::-1], theirs, ours, problems)
         _compare_order(*pair, problems)
 
 
-def _compare(here: Rendered, there: Rendered, problems: Problems) -> None:
+def _compare(
+    here: Rendered, there: Rendered, ours: list[Item], theirs: list[Item], problems: Problems
+) -> None:
     """Report what ``here`` has and ``there`` lacks."""
-    theirs = {(kind, identifier) for kind, identifier, _ in _items(there)}
-    seen: set[tuple[str, str]] = set()
-    for kind, identifier, line in _items(here):
-        if (kind, identifier) in theirs or (kind, identifier) in seen:
+    seen = {(kind, identifier) for kind, identifier, _ in theirs}
+    for kind, identifier, line in ours:
+        if (kind, identifier) in seen:
             continue
         seen.add((kind, identifier))
         at = here.article.locate(line)
@@ -60,15 +64,12 @@ def _compare_order(first: Rendered, second: Rendered, problems: Problems) -> Non
         )
 
 
-def _items(text: Rendered) -> Iterator[tuple[str, str, int]]:
-    for section in text.article.sections[1:]:
-        if section.id:
-            yield "heading", f"#{section.id}", section.line
-    for use in text.uses:
-        if use.within is None:
-            yield use.kind, use.id, use.line
-    for line, _, target in links(text.article.body):
-        yield "link", target, line
+def _items(text: Rendered) -> list[Item]:
+    return [
+        *(("heading", f"#{s.id}", s.line) for s in text.article.sections[1:] if s.id),
+        *((use.kind, use.id, use.line) for use in text.uses if use.within is None),
+        *(("link", target, line) for line, _, target in links(text.article.body)),
+    ]
 
 
 def _nearest_line(here: Article, there: Article, line: int) -> int:

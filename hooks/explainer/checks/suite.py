@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from explainer import charts, files
@@ -29,7 +30,8 @@ from explainer.checks import (
 )
 from explainer.data import model
 from explainer.data.dataset import Dataset
-from explainer.problems import Location, Problems
+from explainer.memo import Memo
+from explainer.problems import Fault, Location, Problems
 
 
 def check_files(root: Path, data: Dataset, problems: Problems) -> None:
@@ -44,14 +46,14 @@ def check_files(root: Path, data: Dataset, problems: Problems) -> None:
             problems.add(Location(path.relative_to(root).as_posix()), *found)
 
 
-def check_data(data: Dataset, problems: Problems) -> None:
+def check_data(data: Dataset, problems: Problems, memo: Memo | None = None) -> None:
     """What can be said of the data without any text. Charts with a fault are broken from then
-    on: articles that show them say nothing more of it."""
+    on: articles that show them say nothing more of it. ``memo`` keeps what is found in texts."""
     duplicates.check(data, problems)
     formulas.check(data, problems)
     chronology.check(data, problems)
     plausibility.check(data, problems)
-    check_words(data, problems)
+    check_words(data, problems, memo or Memo())
     destinations.check(data, problems)
     identities.check(data, problems)
     labelling.check(data, problems)
@@ -62,24 +64,29 @@ def check_data(data: Dataset, problems: Problems) -> None:
             data.broken |= {("charts", chart.id)}
 
 
-def check_words(data: Dataset, problems: Problems) -> None:
+def check_words(data: Dataset, problems: Problems, memo: Memo) -> None:
     """What can be said of the words of all records without rendering them."""
     for origin, record in data.all_records():
         for path, words in model.words(record):
             for language in model.LANGUAGES:
                 typed = words[language]
-                text = pieces.read(typed).masked(call=" ", comment=" ", mark=" ")
-                for fault in (*hypertext.check_words(text), *controls.faults(typed)):
+                for fault in memo.get(("words", typed), partial(_faults_of_words, typed)):
                     at = origin.locate((*path, language))
                     problems.add(at, fault.what, fault.remedy)
 
 
+def _faults_of_words(typed: str) -> tuple[Fault, ...]:
+    text = pieces.read(typed).masked(call=" ", comment=" ", mark=" ")
+    return (*hypertext.check_words(text), *controls.faults(typed))
+
+
 def check_texts(
     rendered: Mapping[tuple[str, str], Rendered], data: Dataset, root: Path, problems: Problems, *,
-    drafting: bool = False,
+    drafting: bool = False, memo: Memo | None = None,
 ) -> None:
     """What can be said of the articles once they are rendered. While ``drafting``, a
-    translation may be older than its original: who writes sees the text first."""
+    translation may be older than its original: who writes sees the text first. ``memo`` keeps
+    what is found in texts."""
     articles = {key: text.article for key, text in rendered.items()}
     parity.check(rendered, problems)
     testimony.check(data, articles.values(), problems)
@@ -88,7 +95,7 @@ def check_texts(
         translations.check(articles, problems)
     # Both need to know everything that the data holds, but no number is in charts alone.
     if {collection for collection, _ in data.broken} | data.unread <= {"charts"}:
-        numbers.check(list(articles.values()), data, problems)
+        numbers.check(list(articles.values()), data, problems, memo)
     if data.whole:
         unused.check(rendered, data, problems)
     for article in articles.values():

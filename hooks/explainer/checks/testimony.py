@@ -31,9 +31,8 @@ def check(data: Dataset, articles: Iterable[Article], problems: Problems) -> Non
     for origin, record in data.all_records():
         for path, words in model.words(record):
             for language in model.LANGUAGES:
-                at = origin.locate((*path, language))
                 for _, said in claimed(words[language], language):
-                    _check(said, kept, at, problems)
+                    _check(said, kept, origin.locate((*path, language)), problems)
     for article in articles:
         for number, line in enumerate(article.body.splitlines(), 1):
             for column, said in claimed(line, article.language):

@@ -120,7 +120,7 @@ def relative(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    result = posixpath.relpath(path or ".", page or ".")
+    result = posixpath.relpath(f"/{path}", f"/{page}")  # absolute: no looking where we are
     if path.endswith("/") or not path:
         result += "/"
     return f"{result}{mark}{fragment}"

@@ -17,8 +17,9 @@ from explainer import files
 from explainer.data import model
 from explainer.data.facts import Fact, Facts
 from explainer.data.references import broken_metrics, check_references
-from explainer.data.strict_yaml import Document, parse
+from explainer.data.strict_yaml import Document, parse, parse_kept
 from explainer.data.validating import Origin, dotted, validate
+from explainer.memo import Memo
 from explainer.problems import InvalidInput, Location, Problems, said, suggestion
 
 COLLECTIONS: dict[str, Any] = {cls.collection: cls for cls in model.RECORDS}
@@ -127,7 +128,7 @@ def load(root: Path) -> Dataset:
 def read(root: Path, problems: Problems) -> Dataset | None:
     """Read ``root/data``, adding problems. What is broken is left out, so that the rest can
     be checked in the same run; None if the site's own description is."""
-    folder = root / "data"
+    folder, memo = root / "data", Memo(root / ".cache" / "memo" / "data.pickle")
     records: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
     origins: dict[tuple[str, str], Origin] = {}
     broken: set[tuple[str, str]] = set()
@@ -145,13 +146,16 @@ def read(root: Path, problems: Problems) -> Dataset | None:
             continue
         before = len(problems)
         text = files.read(path, relative, problems)
-        document = parse(text, relative, problems) if text is not None else Document(relative, None)
+        document = Document(relative, None) if text is None else parse_kept(
+            text, relative, problems, memo
+        )
         kind = COLLECTIONS[collection]
         if document.data is None and len(problems) > before:
             broken.add((collection, path.stem))
             unread.add(collection)
             continue
         _read_records(document, path.stem, kind, records, origins, broken, unread, problems)
+    memo.save()
 
     check_references(records, origins, broken, unread, site, problems)
     for collection, identifier in broken:

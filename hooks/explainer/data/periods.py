@@ -12,6 +12,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["year", "half", "quarter", "nine-months", "month", "day", "span"]
@@ -42,18 +43,19 @@ class Period:
     first: datetime.date
     last: datetime.date
 
-    @classmethod
-    def parse(cls, text: str) -> Period:
+    @staticmethod
+    @lru_cache(maxsize=2**12)
+    def parse(text: str) -> Period:
         """The period a text names. Raises ValueError, saying what was expected."""
         if ".." in text:
             begin, _, end = text.partition("..")
-            a, b = cls.parse(begin), cls.parse(end)
+            a, b = Period.parse(begin), Period.parse(end)
             if a.kind == "span" or b.kind == "span" or a.last >= b.first:
                 raise ValueError(f"got {text!r}, expected two periods in order, first..last")
-            return cls(text, "span", a.first, b.last)
+            return Period(text, "span", a.first, b.last)
         for kind, form in _FORMS:
             if match := form.fullmatch(text):
-                return cls(text, kind, *_bounds(kind, match, text))
+                return Period(text, kind, *_bounds(kind, match, text))
         raise ValueError(f"got {text!r}, expected {EXPECTED}")
 
     @property

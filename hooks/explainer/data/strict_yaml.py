@@ -10,9 +10,11 @@ an author typed (and with them the rounding) are kept.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import yaml
@@ -20,6 +22,7 @@ import yaml
 from explainer.characters import UNWANTED, fault
 from explainer.data.yaml_faults import KEY, QUOTES, explained
 from explainer.files import MAX_BYTES, decoded
+from explainer.memo import Memo
 from explainer.problems import Location, Problems, said
 
 MAX_DEPTH = 16
@@ -123,6 +126,20 @@ _IN_LINE = re.compile(rf"({KEY})\s*(?:：|:(?![ /]))", re.ASCII)
 _IDS = re.compile(r"[A-Za-z0-9.-]+\s*[，、；]\s*[A-Za-z0-9.-]+.*")
 _PROSE = re.compile(r"[^!-~]")
 _COMMENT = re.compile(r"(\s*)#(.?)")
+
+
+def parse_kept(text: str, path: str, problems: Problems, memo: Memo) -> Document:
+    """Like :func:`parse`; files that were in order when they were parsed before are not parsed
+    again."""
+    kept = memo.get(hashlib.sha256(text.encode()).digest(), partial(_in_order, text))
+    return replace(kept, path=path) if kept else parse(text, path, problems)
+
+
+def _in_order(text: str) -> Document | None:
+    """The document of a file without its path; None if there is a fault in it."""
+    problems = Problems()
+    document = parse(text, "", problems)
+    return None if problems else document
 
 
 class _Reader:

@@ -19,7 +19,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from explainer.data.model import Language, State, Unit
 from explainer.data.periods import Period
@@ -283,14 +283,24 @@ class Words:
 
 @cache
 def _grouped(value: Decimal, pattern: str, locale: str) -> str:
-    return format_decimal(value, pattern, locale=locale)
+    return format_decimal(value, _pattern(pattern), locale=_parsed(locale))
 
 
 @cache
 def _language_names(locale: str) -> Mapping[str, str]:
-    return Locale.parse(locale).languages
+    return _parsed(locale).languages
 
 
 @cache
 def _day(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
+    return format_date(day, pattern, locale=_parsed(locale))
+
+
+@cache
+def _parsed(locale: str) -> Locale:
+    return Locale.parse(locale)
+
+
+@cache
+def _pattern(pattern: str) -> NumberPattern:
+    return parse_pattern(pattern)

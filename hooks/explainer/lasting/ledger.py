@@ -137,10 +137,7 @@ class _Comparison:
         facts = {_fact_address(f.id) for of in self.edition.addressed_facts.values() for f in of}
         for change in self.edition.data.of(Change).values():
             at = self.edition.data.origin(change)
-            named: list[str] = []
-            if change.address is not None:
-                pattern = redirects.pattern(change.address)
-                named = [address for address in ever if pattern.fullmatch(address)]
+            named = redirects.named(change.address, ever) if change.address is not None else []
             answering = sorted(self.live.intersection(named))
             if change.address is not None and self.neutral(change.address) != change.address:
                 self.problems.add(
@@ -176,8 +173,10 @@ class _Comparison:
                 )
 
     def _target(self, address: str) -> str | None:
-        found = redirects.departures([address], self.live, self.records.named.values())
-        return found[address].target if address in found else None
+        """Where an address that is gone leads in the end."""
+        return None if address in self.live else redirects.target(
+            address, self.live, self.records
+        )
 
     # -- addresses -------------------------------------------------------------------
 

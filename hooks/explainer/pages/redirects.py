@@ -87,6 +87,18 @@ def pattern(address: str) -> re.Pattern[str]:
     return re.compile("[^/#]+".join(map(re.escape, address.split("*"))))
 
 
+def named(address: str, among: Collection[str]) -> list[str]:
+    """Those of some addresses that the address of a record names.
+
+    >>> named("facts/*.csv", ["facts/a.csv", "facts/a/"]), named("facts/a/", {"facts/"})
+    (['facts/a.csv'], [])
+    """
+    if "*" not in address:
+        return [address] if address in among else []
+    fits = pattern(address).fullmatch
+    return [each for each in among if fits(each)]
+
+
 class Records:
     """The records of addresses that are gone, among those of all changes."""
 
@@ -125,7 +137,7 @@ def departures(
     found = {}
     for address in sorted({*gone, *(a for a in left.named if "*" not in a)}):
         if address not in live and (record := left.of(address)):
-            found[address] = Departure(address, record, _target(address, live, left))
+            found[address] = Departure(address, record, target(address, live, left))
     return found
 
 
@@ -187,8 +199,8 @@ def copies(outputs: Iterable[Output], moved: Mapping[str, Mapping[str, Departure
             yield Output(address, output.content)
 
 
-def _target(address: str, live: Collection[str], left: Records) -> str | None:
-    """Where an address leads in the end; None if nowhere."""
+def target(address: str, live: Collection[str], left: Records) -> str | None:
+    """Where an address leads in the end; itself if it is live, None if nowhere."""
     seen: set[str] = set()
     while address not in live:
         record = left.of(address)

@@ -6,9 +6,9 @@ generic walk finds every dangling one. Values are checked strictly; unknown keys
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -89,52 +89,78 @@ from explainer.data.model.stories import (
 )
 from explainer.data.periods import Period
 
+T = TypeVar("T", Reference, Words)
+Path = tuple[str | int, ...]
+"""Where something stands in a record: keys and indices."""
+
 RECORDS: tuple[Any, ...] = (
     Unit, Publisher, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line, Chart,
     Quotation, VerdictTest, Change, Exempt,
 )
 
 
-def references(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[
-    tuple[tuple[str | int, ...], Reference]
-]:
+def references(record: BaseModel) -> list[tuple[Path, Reference]]:
     """Every reference inside a validated model, with the path to it."""
-    if isinstance(value, Reference):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from references(getattr(value, name), (*path, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from references(item, (*path, index))
+    return _found(record, Reference, (), [])
 
 
-def words(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[
-    tuple[tuple[str | int, ...], Words]
-]:
+def words(record: BaseModel) -> list[tuple[Path, Words]]:
     """Every bilingual text inside a validated model, with the path to it."""
-    if isinstance(value, Words):
-        yield path, value
+    return _found(record, Words, (), [])
+
+
+def _found(value: Any, wanted: type[T], path: Path, found: list[tuple[Path, T]]) -> list[
+    tuple[Path, T]
+]:
+    """Everything of a kind inside a value, added to what was found; only fields that may hold it
+    are looked into."""
+    if isinstance(value, wanted):
+        found.append((path, value))
+    elif type(value) is list:
+        for index, item in enumerate(value):
+            _found(item, wanted, (*path, index), found)
+    elif isinstance(value, BaseModel):
+        for name in _fields(type(value), wanted):
+            if inner := getattr(value, name):
+                _found(inner, wanted, (*path, name), found)
+    return found
+
+
+@cache
+def _fields(kind: type[BaseModel], wanted: type) -> tuple[str, ...]:
+    """The fields of a model that may hold something of a kind, by what they are declared as."""
+    return tuple(
+        name for name, field in kind.model_fields.items() if _may_hold(field.annotation, wanted)
+    )
+
+
+def _may_hold(declared: Any, wanted: type) -> bool:
+    if parts := get_args(declared):
+        return any(_may_hold(part, wanted) for part in parts)
+    if not isinstance(declared, type):
+        return False
+    return issubclass(declared, wanted) or (
+        issubclass(declared, BaseModel) and bool(_fields(declared, wanted))
+    )
+
+
+def texts(record: BaseModel) -> list[tuple[Path, str]]:
+    """Every text inside a validated model, with the path to it; no references."""
+    return _texts(record, (), [])
+
+
+def _texts(value: Any, path: Path, found: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    if isinstance(value, str):
+        if not isinstance(value, Reference):
+            found.append((path, value))
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from words(getattr(value, name), (*path, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from words(item, (*path, index))
-
-
-def texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[
-    tuple[tuple[str | int, ...], str]
-]:
-    """Every text inside a validated model, with the path to it; no references."""
-    if isinstance(value, str) and not isinstance(value, Reference):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name, item in value:
-            yield from texts(item, (*path, name))
+            if (inner := getattr(value, name)) is not None:
+                _texts(inner, (*path, name), found)
     elif isinstance(value, list | dict):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from texts(item, (*path, key))
+            _texts(item, (*path, key), found)
+    return found
 
 
 def as_date(text: str) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -185,8 +186,14 @@ def _check_url(value: str) -> str:
     return value
 
 
+@cache
+def _languages() -> frozenset[str]:
+    """The codes of all languages that have a name."""
+    return frozenset(Locale.parse("en").languages)
+
+
 def _check_language(value: str) -> str:
-    if not re.fullmatch(_CODE, value) or value not in Locale.parse("en").languages:
+    if not re.fullmatch(_CODE, value) or value not in _languages():
         raise PydanticCustomError(
             "language", "got {got}, expected a code of ISO 639-1 such as zh or en",
             {"got": repr(value), "remedy": "Write the code of the language the text is in"},
