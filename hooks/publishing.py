@@ -91,7 +91,7 @@ def _unite_assets(
     pages.close()
     said = "".join(path.read_text("utf-8") for path in programs.glob("*.js"))
     theirs, ours = ([path.read_text("utf-8") for path in paths] for paths in (theme, own))
-    united = assets.style_sheet(theirs, [*ours, assets.shapes(pages)], pages, said, memo)
+    united = assets.style_sheet(theirs, ours, pages, said, memo)
     (folder / assets.STYLE_SHEET).write_text(united, "utf-8")
     program = assets.script(path.read_text("utf-8") for path in parts)
     (folder / assets.SCRIPT).write_text(program, "utf-8")

@@ -37,7 +37,6 @@ _ASIDE = re.compile(
 )
 """What stands in a selector without being needed on a page, or is no name at all."""
 _CHOICE = re.compile(r":(?:is|where)\(([^()]*)\)")
-_SHAPE = re.compile(r"shape-(\d+(?:_\d+)?)-(\d+(?:_\d+)?)")
 _USED = re.compile(r"var\((--[\w-]+)")
 _NESTED = ("media", "supports", "container", "layer")
 _BY_SCRIPTS = frozenset({"js", "focus-visible", "mark", "small", "article", "aside", "form"})
@@ -112,16 +111,6 @@ def _style_sheet(
         if shorter == css:
             return str(rcssmin.cssmin(css))
         css = shorter
-
-
-def shapes(pages: Vocabulary) -> str:
-    """A rule for each shape that pictures were drawn in: ``shape-680-342`` is 680 wide and 342
-    high. Pages cannot say it themselves: their policy forbids styles in attributes."""
-    found = filter(None, map(_SHAPE.fullmatch, sorted(pages.words)))
-    return "\n".join(
-        f".{shape[0]}{{aspect-ratio:{'/'.join(shape.groups()).replace('_', '.')}}}"
-        for shape in found
-    )
 
 
 def script(sources: Iterable[str]) -> str:

@@ -37,7 +37,6 @@ def frame(voice: Voice, figure: Figure, site_url: str) -> bytes:
     """The page at the chart's address for embedding; ``voice`` speaks there, and the figure's
     links lead from there."""
     site, live = voice.dataset.site, figure["live"] is not None
-    figure = figure | {"sizes": dict.fromkeys(figure["sizes"])}  # its sheet knows no shapes
     html = voice.templates.get_template("embed.html").render(
         labels=voice.labels, tag=site.languages[voice.language].tag, figure=figure,
         title=plain(figure["title"]), site=site.title[voice.language],
