@@ -70,4 +70,5 @@ def test_the_site_s_own_rules_stay_for_what_its_scripts_make(pages):
 
 def test_scripts_do_not_see_each_other_s_names():
     united = script(["const a = 1 // one\nfirst(a)\n", "const a = 2\nsecond(a)\n"])
-    assert united == "{const a=1\nfirst(a)\n}\n{const a=2\nsecond(a)\n}"
+    end = "\n}catch(error){setTimeout(()=>{throw error})}"
+    assert united == f"try{{const a=1\nfirst(a){end}\ntry{{const a=2\nsecond(a){end}"

@@ -114,8 +114,12 @@ def _style_sheet(
 
 
 def script(sources: Iterable[str]) -> str:
-    """The scripts as one, each in a scope of its own, minified."""
-    return "\n".join(f"{{{rjsmin.jsmin(source)}\n}}" for source in sources)
+    """The scripts as one, minified, each in a scope of its own: what goes wrong in one is reported
+    as ever, and the others run."""
+    return "\n".join(
+        f"try{{{rjsmin.jsmin(source)}\n}}catch(error){{setTimeout(()=>{{throw error}})}}"
+        for source in sources
+    )
 
 
 def _block(name: str) -> str:
