@@ -3,7 +3,7 @@
 Hosting has no headers of its own, so each page carries its policy. Scripts and styles come from
 the site's files alone; of scripts in the page itself only those run that the templates put there,
 which the policy names by their hash. What an author or a record should ever bring in is none of
-these, and does nothing. Texts become HTML only by way of the policy ``default`` in page.js
+these, and does nothing. Texts become HTML only by way of the policy ``default`` in trusted.js
 (Trusted Types), which lets through what the search needs.
 """
 

@@ -85,7 +85,7 @@ def test_the_chosen_scheme_holds_in_both_languages(
     page = open_page(address(DEFAULT, "index"), scheme=preferred)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", SCHEMES[preferred])
-    page.locator("[data-md-component=palette] label:visible").click()
+    page.locator(".scheme-switch").click()
     expect(body).to_have_attribute("data-md-color-scheme", chosen)
     for where in (address(OTHER, "index"), address(OTHER, ARTICLES[1]), address(DEFAULT, "index")):
         page.goto(site.url + where)

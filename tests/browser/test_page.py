@@ -241,7 +241,7 @@ def test_thinning_the_theme_s_sheet_changes_nothing_that_is_seen(
     assert thin.size == full.size
     different = ImageChops.difference(thin.convert("RGB"), full.convert("RGB"))
     assert max(high for _, high in different.getextrema()) < 32
-    icon = page.locator("[data-md-component=palette]").bounding_box()
+    icon = page.locator(".scheme-switch").bounding_box()
     assert icon is not None
     x, y = round(icon["x"]), round(icon["y"])
     different.paste(0, (x, y, x + round(icon["width"]), y + round(icon["height"])))

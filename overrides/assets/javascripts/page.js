@@ -1,59 +1,47 @@
-/* The page around the text: scheme, drawer, contents. The theme's own script does that too, and
-   searches; it is six times as heavy as this site's, so it comes when somebody turns to search. */
+/* The page around the text: buttons of the header, drawer, language switch, contents. The theme's
+   own script does that too, and searches; it is six times as heavy as this site's, so it comes when
+   somebody turns to search (search.js). */
 
-/* Texts become HTML, and addresses scripts, only by this policy, which the page's own asks for. The
-   theme's search writes what it has found as HTML: of these elements, and with classes at most. */
-const ALIEN = /<(?!\/?(?:mark|del|div|nav|span|h[1-6]|p|ul|ol|li|pre|code|sub|sup)(?: class="[\w -]*")?>)/g
-window.trustedTypes?.createPolicy("default", {
-  createHTML: text => text.replace(ALIEN, "&lt;"),
-  createScriptURL: address => new URL(address, document.baseURI).origin === location.origin ? address : null,
-})
+/* What the theme opens with labels of hidden boxes, which work without a script, become buttons
+   with a name, which the keyboard reaches. */
+for (const label of document.querySelectorAll("label[data-name]")) {
+  const toggle = document.getElementById(label.htmlFor), button = document.createElement("button")
+  for (const { name, value } of label.attributes) button.setAttribute(name, value)
+  button.type = "button"
+  button.setAttribute("aria-label", label.dataset.name)
+  button.append(...label.childNodes)
+  label.replaceWith(button)
+  const say = () => button.setAttribute("aria-expanded", toggle.checked)
+  button.addEventListener("click", () => toggle.click())
+  toggle.addEventListener("change", say)
+  say()
+}
 
-/* The scheme: what the reader picks holds on every page. */
-const schemes = [...document.querySelectorAll("[data-md-component=palette] input")]
-const show = picked => {
-  for (const input of schemes) {
-    input.checked = input === picked
-    if (input.nextElementSibling) input.nextElementSibling.hidden = input !== picked
+/* The drawer takes the focus, and gives it back when Escape or the last Tab closes it. */
+const drawer = document.getElementById("__drawer"), menu = document.querySelector("button[for=__drawer]")
+const pages = document.querySelector(".md-sidebar--primary")
+if (menu && pages) {
+  menu.addEventListener("click", () => {
+    if (drawer.checked) requestAnimationFrame(() => pages.querySelector("a:not(.md-logo)")?.focus({ preventScroll: true }))
+  })
+  addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !drawer.checked) return
+    drawer.click()
+    menu.focus()
+  })
+  pages.addEventListener("focusout", ({ relatedTarget }) => {
+    if (drawer.checked && relatedTarget && !pages.contains(relatedTarget)) drawer.click()
+  })
+}
+
+/* Both languages have the same anchors and kinds: the switch leads to where the address is, whatever
+   it is followed by: any button of the mouse, the keyboard, a menu. */
+for (const link of document.querySelectorAll(".language-switch__link")) {
+  const twin = link.href
+  for (const sign of ["pointerover", "pointerdown", "touchstart", "focus", "keydown", "contextmenu", "click"]) {
+    link.addEventListener(sign, () => { link.href = twin + location.search + location.hash }, { passive: true })
   }
 }
-if (schemes.length) show(schemes.find(one => one.dataset.mdColorScheme === document.body.dataset.mdColorScheme))
-for (const input of schemes) input.addEventListener("change", () => {
-  const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = input.dataset
-  document.body.dataset.mdColorScheme = scheme
-  show(input)
-  __md_set("__palette", { index: schemes.indexOf(input), color: { media, scheme, primary, accent } })
-})
-
-/* Search: the theme's script is asked for by the first sign that it will be needed. */
-const theme = document.querySelector("script[data-theme]")?.dataset.theme
-const query = document.querySelector(".md-search__input"), opener = document.getElementById("__search")
-let coming = null
-const search = () => coming ??= new Promise((resolve, reject) => {
-  document.documentElement.classList.add("searching")
-  document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: resolve, onerror: reject }))
-})
-if (theme && query) {
-  for (const sign of ["focus", "pointerenter"]) query.addEventListener(sign, search, { once: true })
-  opener.addEventListener("change", () => { if (opener.checked) { search(); query.focus() } })
-  addEventListener("keydown", event => {
-    const typing = event.target.closest?.("input, select, textarea, [contenteditable]")
-    if (coming || typing || event.ctrlKey || event.metaKey || event.altKey || !["s", "f", "/"].includes(event.key)) return
-    event.preventDefault()
-    search()
-    query.focus()
-  })
-  if (new URLSearchParams(location.search).has("q")) search()
-}
-
-/* Both languages have the same anchors: the switch leads to where the address is. */
-for (const link of document.querySelectorAll(".language-switch__link")) {
-  link.addEventListener("click", () => { link.hash = location.hash })
-}
-
-/* The drawer closes with Escape. */
-const drawer = document.getElementById("__drawer")
-addEventListener("keydown", event => { if (event.key === "Escape") drawer.checked = false })
 
 /* The header says which page this is once its heading has gone, the contents where one reads. */
 const heading = document.querySelector(".md-content h1"), title = document.querySelector(".md-header__title")
@@ -67,7 +55,8 @@ const entries = [...document.querySelectorAll(".md-sidebar--secondary .md-nav__l
 if (entries.length) {
   const follow = () => {
     const passed = entries.filter(([, section]) => section.getBoundingClientRect().top < 120)
-    for (const [link] of entries) link.classList.toggle("md-nav__link--active", link === passed.at(-1)?.[0])
+    const last = passed.length ? passed[passed.length - 1][0] : null
+    for (const [link] of entries) link.classList.toggle("md-nav__link--active", link === last)
   }
   let asked = false
   addEventListener("scroll", () => {
