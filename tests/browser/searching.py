@@ -66,14 +66,7 @@ class SearchBox:
     def type(self, query: str) -> list[Found]:
         """The results, best first, once the last key has been answered."""
         self._input.fill("")
-        for letter in query:
-            # A letter that no key bears comes from an input method; the key that chose it
-            # comes up afterwards, and that is what the search listens to.
-            self._page.keyboard.type(letter)
-            if not letter.isascii():
-                self._page.keyboard.press("Shift")
-        if not query:
-            self._page.keyboard.press("Shift")
+        self._page.keyboard.type(query)  # letters that no key bears come as an input method's
         expect(self._input).to_have_value(query)
         self._page.wait_for_function(_SETTLED)
         found = self._page.locator(".md-search-result__item").evaluate_all(_READ)

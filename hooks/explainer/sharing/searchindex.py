@@ -64,8 +64,9 @@ _END_OF_SENTENCE = re.compile(
     rf"[。！？][”’）》」{_SPACE}]*"
     r"|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|No|vs))(?<!\bMrs)[.!?][”’)]*(?=\s+[“‘(]?[A-Z0-9])"
 )
-# Where the search cuts words by itself; a space there would let a line begin with a comma.
-_CUT_ANYWAY = r"[\s<>A-Za-z0-9，。、；：？！“”‘’（）《》〈〉…—·%]"
+# Where the search cuts words by itself; a space there would let a line begin with a comma. Between
+# Chinese and Latin letters there must be one: Safari before 16.4 knows no look-behind to cut by.
+_CUT_ANYWAY = r"[\s<>，。、；：？！“”‘’（）《》〈〉…—·%]"
 _NEEDLESS = re.compile(rf"(?<={_CUT_ANYWAY}){_SPACE}+|{_SPACE}+(?={_CUT_ANYWAY})")
 _LETTERS = re.compile(r"(?<=[A-Z])&amp;(?=[A-Z]\b)")
 

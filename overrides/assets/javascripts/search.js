@@ -1,0 +1,80 @@
+/* Search: the theme's script is asked for by the first sign that it will be needed. What is asked is
+   put as the index has it, and what nothing was found for is not answered with something else. */
+const theme = document.querySelector("script[data-theme]")?.dataset.theme
+const query = document.querySelector(".md-search__input"), opener = document.getElementById("__search")
+const box = document.querySelector("[data-md-component=search]")
+const HAN = "[\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]"
+const BORDERS = new RegExp(`(${HAN})(?=[A-Za-z0-9])|([A-Za-z0-9])(?=${HAN})`, "g")
+
+/* Full width letters, endings after an apostrophe, signs that the search takes for orders, and words
+   of two scripts without a space between them. */
+const plain = text => text.normalize("NFKC").replace(/['’](?:s|t|d|m|re|ve|ll)?(?![\w'’])/gi, " ")
+  .replace(/[-+*~^:\u2010-\u2015\u2212]+/g, " ").replace(BORDERS, "$1$2 ")
+
+/* The theme's search cuts Chinese at words it knows, without the last character, and begins words with
+   what is left: 起诉 finds all that begins with 起. What has one character of a longer word and no
+   other word is a result only if it has the next character too. */
+const known = (asked, groups) => {
+  const runs = asked.match(new RegExp(`${HAN}{2,}`, "g")) ?? []
+  const pair = term => {
+    const run = runs.find(run => run.includes(term)), at = run?.indexOf(term)
+    return run?.slice(Math.min(at, run.length - 2)).slice(0, 2)
+  }
+  const fits = ({ title, text, terms }) => Object.entries(terms).some(([term, there]) => {
+    const both = term.length === 1 && pair(term)
+    return there && (!both || `${title} ${text}`.replace(/<[^>]*>|\u200b/g, "").includes(both))
+  })
+  return groups.filter(group => group.some(fits))
+}
+
+let coming = null
+const failed = () => { box.querySelector(".md-search-result__meta").textContent = box.dataset.failed }
+const search = () => coming ??= new Promise((resolve, reject) => {
+  const { Worker } = window
+  let asked = ""
+  window.Worker = class extends Worker {
+    constructor(address) {
+      super(address)
+      this.addEventListener("error", failed)
+      this.addEventListener("message", ({ data: { type, data } }) => {
+        if (type === 1) removeEventListener("error", failed)
+        if (data?.items) data.items = known(asked, data.items)
+      })
+    }
+    postMessage(message) {
+      if (message.type !== 2) return super.postMessage(message)
+      asked = plain(message.data)
+      super.postMessage({ ...message, data: asked })
+    }
+  }
+  addEventListener("error", failed)
+  document.documentElement.classList.add("searching")
+  document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: resolve, onerror: reject }))
+}).catch(failed)
+
+if (theme && query) {
+  for (const sign of ["focus", "pointerenter"]) query.addEventListener(sign, search, { once: true })
+  opener.addEventListener("change", () => {
+    if (opener.checked) {
+      search()
+      query.focus()
+    } else if (box.contains(document.activeElement)) document.querySelector("button[for=__search]")?.focus()
+  })
+  // The theme hears keys alone: text that is pasted, dictated or picked comes without one.
+  const hear = event => { if (!event.isComposing) query.dispatchEvent(new Event("keyup")) }
+  query.addEventListener("input", hear)
+  query.addEventListener("compositionend", hear)
+  // At Tab it takes the focus out of the field, and WebKit then begins with the page again.
+  box.addEventListener("keydown", event => { if (event.key === "Tab") event.stopPropagation() })
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (opener.checked && relatedTarget && !box.contains(relatedTarget)) opener.click()
+  })
+  addEventListener("keydown", event => {
+    const typing = event.target.closest?.("input, select, textarea, [contenteditable]")
+    if (coming || typing || event.ctrlKey || event.metaKey || event.altKey || !["s", "f", "/"].includes(event.key)) return
+    event.preventDefault()
+    search()
+    query.focus()
+  })
+  if (new URLSearchParams(location.search).has("q")) search()
+}
