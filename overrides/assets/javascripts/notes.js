@@ -62,7 +62,7 @@ if (template && links.size) {
   }
   // Under the link if there is room, else above it; never over it, never over the edge.
   const place = (link, x) => {
-    const boxes = [...link.getClientRects()], first = boxes[0], last = boxes.at(-1)
+    const boxes = [...link.getClientRects()], first = boxes[0], last = boxes[boxes.length - 1]
     const box = boxes.find(({ left, right }) => left <= x && x <= right) ?? first
     const edge = 8, gap = 6, width = document.documentElement.clientWidth
     note.style.maxHeight = ""
@@ -120,13 +120,15 @@ if (template && links.size) {
     event.preventDefault()
     if (pressed === link) close()
     else open(link, true, event.clientX)
-    if (event.detail === 0) more.focus()
+    if (event.detail === 0 || event.pointerType === "") more.focus()
     pressed = null
   })
   document.addEventListener("keydown", event => {
     const link = linkAt(event)
     if (event.key === "Escape") close()
-    else if (event.key === " " && link) {
+    else if (link && !event.repeat && (event.key === " " || event.key === "Enter")
+      && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      // Firefox takes Enter for a click of the mouse, and focus would stay where it is.
       event.preventDefault()
       open(link, true)
       more.focus()
@@ -135,7 +137,7 @@ if (template && links.size) {
   // The note stands at the end of the page; Tab goes on from the link it belongs to.
   note.addEventListener("keydown", event => {
     const stops = [...note.querySelectorAll("a, button")]
-    const leaving = event.shiftKey ? stops[0] : stops.at(-1)
+    const leaving = event.shiftKey ? stops[0] : stops[stops.length - 1]
     if (event.key !== "Tab" || document.activeElement !== leaving) return
     if (event.shiftKey) event.preventDefault()
     close()
