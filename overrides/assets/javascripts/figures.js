@@ -8,12 +8,16 @@ for (const figure of document.querySelectorAll("figure.chart")) {
 
   tip.className = "chart__tip"
   tip.hidden = true
-  tip.ariaHidden = "true"
+  tip.setAttribute("aria-hidden", "true")
   heard.className = "chart__heard"
   heard.setAttribute("aria-live", "polite")
   picture.tabIndex = 0
-  picture.setAttribute("role", "group")
+  // What has the arrow keys for itself says so, or screen readers keep them; it is called by its
+  // chart, and says what the picture says.
+  picture.setAttribute("role", "application")
   picture.setAttribute("aria-label", figure.dataset.explore)
+  picture.setAttribute("aria-describedby", `${figure.id}-said`)
+  picture.querySelector("svg").id = `${figure.id}-said`
 
   const show = mark => {
     read?.classList.remove("is-read")
@@ -41,7 +45,8 @@ for (const figure of document.querySelectorAll("figure.chart")) {
     if (!step) return
     event.preventDefault()
     const all = marks()
-    show(all.at((all.indexOf(read) + (read || step > 0 ? step : 0)) % all.length))
+    const next = (all.indexOf(read) + (read || step > 0 ? step : 0)) % all.length
+    show(all[next < 0 ? all.length + next : next])
     heard.textContent = read?.dataset.tip ?? ""
   })
 }

@@ -1,8 +1,9 @@
 /* Charts, level 2: on the reader's tap, a live view takes the place of the picture, in the same
    box. Nothing is loaded before. Without this script the button stays hidden. */
 const GAP = 6 // pixels between a legend and its plot that may be used
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties)
+const element = (name, attributes, ...children) => {
+  const made = document.createElement(name)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
   made.append(...children)
   return made
 }
@@ -10,22 +11,23 @@ const element = (name, properties, ...children) => {
 /* A row of buttons, or a list where they do not fit; `pick` is told what is picked, "" for all. */
 const buttons = (control, pick) => {
   const all = control.choices.map(({ value, colour }) => {
-    const swatch = element("span", { className: "chart__swatch", hidden: !colour })
+    const swatch = element("span", { class: "chart__swatch" })
+    swatch.hidden = !colour
     swatch.style.background = colour ?? ""
-    const button = element("button", { type: "button", className: "chart__pick", ariaPressed: "false" }, swatch, value)
+    const button = element("button", { type: "button", class: "chart__pick", "aria-pressed": "false" }, swatch, value)
     button.addEventListener("click", () => {
-      const picked = button.ariaPressed !== "true"
-      for (const one of all) one.ariaPressed = String(picked && one === button)
+      const picked = button.getAttribute("aria-pressed") !== "true"
+      for (const one of all) one.setAttribute("aria-pressed", picked && one === button)
       pick(picked ? value : "")
     })
     return button
   })
-  return element("div", { className: "chart__picks", role: "group", ariaLabel: control.label }, ...all)
+  return element("div", { class: "chart__picks", role: "group", "aria-label": control.label }, ...all)
 }
 const list = (control, pick) => {
   const options = [{ value: "", said: control.all }, ...control.choices]
-  const select = element("select", { className: "chart__choose", ariaLabel: control.label },
-    ...options.map(({ value, said }) => element("option", { value, textContent: said ?? value })))
+  const select = element("select", { class: "chart__choose", "aria-label": control.label },
+    ...options.map(({ value, said }) => element("option", { value }, said ?? value)))
   select.addEventListener("change", () => pick(select.value))
   return select
 }
@@ -39,10 +41,19 @@ const fetched = async address => {
 for (const figure of document.querySelectorAll("figure.chart[data-live]")) {
   const bar = figure.querySelector(".chart__bar"), row = bar.querySelector(".chart__controls")
   const button = bar.querySelector(".chart__explore"), name = button.textContent
-  const heard = bar.appendChild(element("p", { className: "chart__heard", role: "status" }))
+  const heard = row.appendChild(element("span", { class: "chart__heard", role: "status" }))
   const tip = figure.querySelector(".chart__tip")
   let close = null
   button.hidden = false
+  // The button itself stays: taken out and put back it would lose the focus.
+  const put = (...controls) => {
+    for (const one of [...row.children]) if (one !== button && one !== heard) one.remove()
+    button.after(...controls)
+  }
+  const say = (text, seen = false) => {
+    heard.textContent = text
+    heard.classList.toggle("chart__heard", !seen)
+  }
 
   const start = async () => {
     const host = [...figure.querySelectorAll(".chart__wide, .chart__narrow")].find(one => one.getClientRects().length)
@@ -51,10 +62,10 @@ for (const figure of document.querySelectorAll("figure.chart[data-live]")) {
     const [{ controls, vega, words }, runtime] = await Promise.all([
       fetched(from(`${figure.dataset.live}.${width}.json`)), import(from(figure.dataset.runtime)),
     ])
-    const stage = element("div", { className: "chart__live", role: "img", ariaLabel: still.getAttribute("aria-label") })
+    const stage = element("div", { class: "chart__live", role: "img", "aria-label": still.getAttribute("aria-label") })
     const view = await runtime.open(vega, stage)
     stage.querySelector("svg").removeAttribute("role")
-    stage.querySelector("svg").ariaHidden = "true"
+    stage.querySelector("svg").setAttribute("aria-hidden", "true")
 
     // The text that level 1 reads, on what is not dimmed.
     const tag = () => stage.querySelectorAll("path, text").forEach(one => {
@@ -68,7 +79,7 @@ for (const figure of document.querySelectorAll("figure.chart[data-live]")) {
       await view.signal(signal, value).runAsync()
       tag()
       const shown = controls.map(control => picked.get(control.signal)).filter(Boolean)
-      heard.textContent = shown.length ? words.showing + shown.join(words.comma) : words.everything
+      say(shown.length ? words.showing + shown.join(words.comma) : words.everything)
     }
     // The first control takes the legend's place, where there is one legend at the top.
     const fit = () => {
@@ -77,18 +88,18 @@ for (const figure of document.querySelectorAll("figure.chart[data-live]")) {
       const legend = legends.length === 1 ? legends[0].getBoundingClientRect().bottom - stage.getBoundingClientRect().top : 0
       const lists = others.map(control => list(control, pick(control.signal)))
       row.classList.remove("is-lists")
-      row.replaceChildren(button, ...lists, buttons(first, pick(first.signal)))
+      put(...lists, buttons(first, pick(first.signal)))
       const fits = row.offsetHeight <= bar.offsetHeight + legend + GAP
       stage.classList.toggle("is-picked-above", fits && legend > 0)
       if (fits) return
       row.classList.add("is-lists")
-      row.replaceChildren(button, list(first, pick(first.signal)), ...lists)
+      put(list(first, pick(first.signal)), ...lists)
     }
     tag()
     still.classList.add("is-away")
     host.append(stage)
     button.textContent = words.close
-    button.ariaExpanded = "true"
+    button.setAttribute("aria-expanded", "true")
     // Another design, as when a phone is turned, returns to the picture.
     const observer = new ResizeObserver(() => host.getClientRects().length || close())
     close = () => {
@@ -99,28 +110,29 @@ for (const figure of document.querySelectorAll("figure.chart[data-live]")) {
       stage.remove()
       tip.hidden = true
       still.classList.remove("is-away")
-      row.replaceChildren(button)
+      put()
       button.textContent = name
-      button.ariaExpanded = "false"
-      heard.textContent = ""
+      button.setAttribute("aria-expanded", "false")
+      say("")
       if (inside) button.focus()
     }
     fit()
     observer.observe(figure)
-    heard.textContent = words.everything
+    say(words.everything)
   }
 
   button.addEventListener("click", async () => {
     if (close) return close()
-    if (button.ariaBusy === "true") return
-    button.ariaBusy = "true"
+    if (button.getAttribute("aria-busy") === "true") return
+    button.setAttribute("aria-busy", "true")
+    say("")
     try {
       await start()
     } catch (error) {
       console.error(error)
-      heard.textContent = figure.dataset.failed
+      say(figure.dataset.failed, true)
     }
-    button.ariaBusy = "false"
+    button.setAttribute("aria-busy", "false")
   })
   // Escape closes the text of a mark first, which level 1 does, and then the live view.
   figure.addEventListener("keydown", event => event.key === "Escape" && tip.hidden && close?.(), true)
