@@ -35,9 +35,9 @@ const sortable = table => {
     button.append(...head.childNodes)
     head.append(button)
     button.addEventListener("click", () => {
-      const down = head.ariaSort ? head.ariaSort === "ascending" : numeric
-      for (const one of heads) one.ariaSort = null
-      head.ariaSort = down ? "descending" : "ascending"
+      const sorted = head.getAttribute("aria-sort"), down = sorted ? sorted === "ascending" : numeric
+      for (const one of heads) one.removeAttribute("aria-sort")
+      head.setAttribute("aria-sort", down ? "descending" : "ascending")
       body.append(...[...original].sort((a, b) => gap(a) - gap(b) || (down ? -1 : 1) * (gap(a) ? 0 : compare(a, b))))
     })
   })
@@ -49,13 +49,29 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   else sortable(table)
 }
 
-/* Lists that show one kind do so by style alone; here the kind also goes into the page's address,
-   so that it can be linked to, and a link to one item never leads to a hidden one. */
+/* Lists that show one kind do so by style alone, where :has is known; here by hiding too. The kind
+   also goes into the page's address, so that it can be linked to, and a link to one item never leads
+   to a hidden one. */
+const named = hash => {
+  try {
+    return hash && document.getElementById(decodeURIComponent(hash.slice(1)))
+  } catch { // an address that was cut in the middle of a character
+    return null
+  }
+}
 for (const filter of document.querySelectorAll("[data-filter]")) {
   const name = filter.dataset.filter, choices = [...filter.elements].filter(one => one.type === "radio")
-  const choose = value => { (choices.find(one => one.value === value) ?? choices[0]).checked = true }
+  const items = [...document.querySelectorAll("li[data-kind]")].filter(item => item.parentElement.parentElement === filter.parentElement)
+  const hide = () => {
+    const kind = choices.findIndex(one => one.checked)
+    for (const item of items) item.hidden = kind > 0 && item.dataset.kind !== String(kind)
+  }
+  const choose = value => {
+    (choices.find(one => one.value === value) ?? choices[0]).checked = true
+    hide()
+  }
   const target = () => {
-    const item = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const item = named(location.hash)
     if (!item || item.closest("[data-kind]")?.getClientRects().length !== 0) return
     choose("all")
     item.scrollIntoView()
@@ -64,6 +80,7 @@ for (const filter of document.querySelectorAll("[data-filter]")) {
   target()
   addEventListener("hashchange", target)
   filter.addEventListener("change", event => {
+    hide()
     const address = new URL(location.href)
     if (event.target === choices[0]) address.searchParams.delete(name)
     else address.searchParams.set(name, event.target.value)
