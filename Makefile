@@ -60,6 +60,7 @@ test: .venv/.installed-test site  ## Build the site, then run all checks and tes
 	$(BIN)/lint-imports --cache-dir .cache/imports
 	$(BIN)/mypy
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
+	FIREFOX=$$(sh tests/install-firefox.sh) && export FIREFOX && \
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 # Findings are written to .cache/fuzz; `xxd` shows them, and the tests of the reader keep them.
