@@ -63,8 +63,8 @@ def test_a_text_is_cut_after_its_sentences(text, parts):
     assert sentences(text) == parts
 
 
-def test_chinese_words_are_set_apart_and_nothing_else():
-    assert segmented("AI四小龙2020，亏", cut) == "AI四小\u200b龙2020，亏"
+def test_chinese_words_are_set_apart_from_each_other_and_from_latin_letters():
+    assert segmented("AI四小龙2020，亏", cut) == "AI\u200b四小\u200b龙\u200b2020，亏"
     assert segmented("R&D", cut) == "R&D"
 
 
