@@ -24,8 +24,7 @@ from tiny_site import tiny_site
 from explainer.site import Site
 
 CASES = cases()
-SECONDS, MEGABYTES = 5, 300
-"""With nothing else to do none takes a second; a busy machine is given five."""
+SECONDS, MEGABYTES = 1, 300
 INPUTS = [
     pytest.param(one, id=f"{path.relative_to(FOLDER).with_suffix('').as_posix()}-{number}")
     for path, content in contents() if isinstance(content, dict) and "inputs" in content

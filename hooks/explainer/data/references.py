@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from explainer.data import model, units
@@ -136,12 +138,18 @@ def _too_far(metrics: Mapping[str, model.Metric]) -> list[str]:
 
 def _circular(metrics: Mapping[str, model.Metric]) -> list[str]:
     """The metrics that are computed from themselves, or from such."""
-    left = {name: metric for name, metric in metrics.items() if metric.formula}
-    before = len(left) + 1
-    while len(left) < before:
-        before = len(left)
-        left = {name: metric for name, metric in left.items() if not _ready(metric, left)}
-    return list(left)
+    formulas = {name: metric.formula for name, metric in metrics.items() if metric.formula}
+    order = TopologicalSorter({
+        name: {operand.partition(".")[0] for operand in formula.operands}
+        for name, formula in formulas.items()
+    })
+    with suppress(CycleError):  # it gives what stands before a circle all the same
+        order.prepare()
+    while ready := order.get_ready():
+        order.done(*ready)
+        for name in ready:
+            formulas.pop(name, None)
+    return list(formulas)
 
 
 def _ready(metric: model.Metric, left: Mapping[str, model.Metric]) -> bool:
