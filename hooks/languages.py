@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import json
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer import LANGUAGES, labels, licences, marking, page_reports, searchindex
+from explainer import LANGUAGES, labels, licences, page_reports, searchindex
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
     from explainer import Article
 
-_HEADING_LINK = 'title="Permanent link"'
-"""What Markdown calls the link to a heading."""
 _navigations: dict[str, Navigation] = {}
 _configs: dict[str, Any] = {}
 # Words common in English and useless in a search; Chinese needs none (jieba has cut it).
@@ -69,18 +66,6 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         _navigations[language].homepage = pages[0]
         _configs[language] = _config_in(config, language)
     return nav
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Say in the page's language what the sign beside a heading is, and leave it to the mouse: it
-    would be read with every heading, and the contents lead to the same places."""
-    said = escape(labels(page.file.src_uri.partition("/")[0]).permanent_address)
-    return html.replace(_HEADING_LINK, f'title="{said}" tabindex="-1" aria-hidden="true"')
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mark what is Chinese in pages of other languages."""
-    return marking.mark(output, page.file.src_uri.partition("/")[0])
 
 
 def on_page_context(

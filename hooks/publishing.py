@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import Memo, Problems, assets, braces, built, keeping, sums
+from explainer import Memo, Problems, assets, braces, built, keeping, labels, marking, sums
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -20,12 +22,26 @@ if TYPE_CHECKING:
 
 _UNASKED = ("*.map", "lunr/**/*.js", "sitemap.xml.gz", "images/favicon.png")
 """What MkDocs and the theme write beside what pages, robots.txt and programs ask for."""
+_HEADING_LINK = 'title="Permanent link"'
+"""What Markdown calls the link to a heading."""
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Hold the settings to what pages need; see :mod:`explainer.checks.settings`."""
     if "explainer" not in config.extra:
         raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say in the page's language what the sign beside a heading is, and leave it to the mouse: it
+    would be read with every heading, and the contents lead to the same places."""
+    said = escape(labels(page.file.src_uri.partition("/")[0]).permanent_address)
+    return html.replace(_HEADING_LINK, f'title="{said}" tabindex="-1" aria-hidden="true"')
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mark what is Chinese in pages of other languages."""
+    return marking.mark(output, page.file.src_uri.partition("/")[0])
 
 
 def on_page_context(

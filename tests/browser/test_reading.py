@@ -134,7 +134,7 @@ def test_tab_reaches_the_skip_link_first_and_then_the_switch_and_the_search(
     path = language.prefix + metric if where == "metric" else address(language, where)
     stops = tab_stops(open_page(path, width=width), 12)
     assert stops[0] == "a.md-skip"
-    assert "a.language-switch__link" in stops
+    assert any(stop.startswith("a.language-switch__link") for stop in stops)
     assert "input.md-search__input" in stops or width < 960  # on a phone the letter S opens it
 
 

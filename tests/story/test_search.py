@@ -160,7 +160,7 @@ def test_the_search_fits_a_phone(chromium: Browser, site: Served, language: Lang
     page = chromium.new_page(viewport={"width": 360, "height": 640})
     page.add_init_script(COUNT_ANSWERS)
     page.goto(site.url + address(language, "index"))
-    page.locator("label.md-header__button[for=__search]").click()
+    page.locator("button.md-header__button[for=__search]").click()
     assert SearchBox(page).type("LFW 2014")
     page.wait_for_timeout(500)  # it slides in
     wide = page.evaluate(
