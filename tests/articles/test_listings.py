@@ -111,6 +111,16 @@ def test_a_timeline_of_some_kinds_offers_no_choice(voice):
         voice.timeline("listing")
 
 
+def test_a_timeline_within_some_days_names_them_without_their_year(voice):
+    page = html.fromstring(f"<div>{voice.timeline(within='2012..2015')}</div>")
+    assert [item.get("id") for item in page.xpath("//li")] == [
+        "event-kiln", "event-founded", "event-glaze"
+    ]
+    assert not page.xpath("//input | //p[@class='timeline-years']")
+    with pytest.raises(AuthorError, match="no event within 1999"):
+        voice.timeline(within="1999")
+
+
 def test_a_source_may_be_in_any_language(tmp_path):
     address = "https://stove.example/kettles\n"
     site = Site.read(tiny_site(tmp_path, {"data/sources/sources.yml": {

@@ -7,6 +7,7 @@ data would and what must be read in Chinese and in English.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -147,3 +148,8 @@ def test_labels_choose_the_form_that_goes_with_a_count():
         "Where the 2 figures come from, of 2 sources",
         "Where the 1,200 figures come from, of 1,200 sources",
     ]
+
+
+@pytest.mark.parametrize(("code", "said"), [("zh", "12月9日"), ("en", "9 Dec")])
+def test_a_day_of_a_year_that_is_known(code: LanguageCode, said: str) -> None:
+    assert Words(code).day_and_month(date(2021, 12, 9)) == said

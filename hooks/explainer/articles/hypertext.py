@@ -25,7 +25,7 @@ BLOCKS = frozenset(("details", "div", "summary"))
 _IN_WORDS = INLINE | {"a"}
 VOID = frozenset(("br", "wbr"))
 """Elements without an end."""
-CLASSES = frozenset(("answer", "ways-in"))
+CLASSES = frozenset(("answer", "not-found", "ways-in"))
 """Classes that the style sheet has for authors."""
 HEADING_CLASSES = frozenset(("closing",))
 IN_ARTICLES, IN_WORDS = "in articles", "in words of the data"

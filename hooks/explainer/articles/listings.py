@@ -94,9 +94,11 @@ class Listings(Voice):
             "explainer/table", rows=rows, heads=[m.label(self.language) for m in found],
         )
 
-    def timeline(self, *categories: str) -> Markup:
+    def timeline(self, *categories: str, within: str | None = None) -> Markup:
         """The events of some categories in order of date; with none given, all of them, to
-        choose from by category and year."""
+        choose from by category and year. ``within`` a period or span of days, they are set day
+        by day, as a part of a text."""
+        span = _span(within, "period") if within else None
         # A date known only to the year or month stands after the exact ones within it.
         events = sorted(self.dataset.events.values(), key=lambda e: Period.parse(e.date).sort_key)
         _once("category", categories)
@@ -104,6 +106,11 @@ class Listings(Voice):
             if self.dataset.whole and not any(event.category == category for event in events):
                 raise AuthorError(f'no event of category "{category}"', "Correct the category")
         shown = [e for e in events if not categories or e.category in categories]
+        if span:
+            dated = [(Period.parse(event.date), event) for event in shown]
+            shown = [e for day, e in dated if span.first <= day.first and day.last <= span.last]
+            if not shown and self.dataset.whole:
+                raise AuthorError(f"there is no event within {within}", "Correct the period")
         self.use("event", *(event.id for event in shown))
         self.use("source", *(s for event in shown for s in event.sources))
         counts = Counter(event.category for event in shown)
@@ -116,16 +123,22 @@ class Listings(Voice):
                 "year": event.date[:4] if first_of[event.date[:4]] is event else None,
                 "kind": kinds.index(event.category) + 1,
                 "category": phrase(event.category, self.language),
-                "date": self.words.period(Period.parse(event.date)),
+                "date": self._date_within(Period.parse(event.date), span),
                 "title": self.say(event, ("title",)),
                 "text": self.say(event, ("text",)) if event.text else None,
                 "note": self.say(event, ("note",)) if event.note else None,
                 "sources": [self.source_link(s) for s in event.sources],
             }
             for event in shown
-        ], years=list(years), choices=() if categories else [
+        ], days=span is not None, years=list(years), choices=() if categories or span else [
             (kind, phrase(kind, self.language), counts[kind]) for kind in kinds
         ])
+
+    def _date_within(self, when: Period, span: Period | None) -> str:
+        """A date in words, without its year where a span of one year has said it."""
+        if when.kind == "day" and span and span.first.year == span.last.year:
+            return self.words.day_and_month(when.first)
+        return self.words.period(when)
 
     def sources(self) -> Markup:
         """The list of all sources with what each supports."""
@@ -221,11 +234,15 @@ def _once(what: str, given: Sequence[object]) -> None:
         raise AuthorError(f"{what} {twice} is given twice", "Keep one")
 
 
-def _periods_within(metrics: list[model.Metric], span: str) -> list[str]:
+def _span(text: str, what: str) -> Period:
     try:
-        whole = Period.parse(span)
+        return Period.parse(text)
     except ValueError as error:
-        raise AuthorError(str(error), "Correct the periods") from None
+        raise AuthorError(str(error), f"Correct the {what}") from None
+
+
+def _periods_within(metrics: list[model.Metric], span: str) -> list[str]:
+    whole = _span(span, "periods")
     known = {
         p for m in metrics for p in m.known_periods
         if p.kind != "span" and whole.first <= p.first and p.last <= whole.last

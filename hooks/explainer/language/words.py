@@ -18,7 +18,7 @@ from functools import cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from explainer.data.model import Language, State, Unit
@@ -233,6 +233,10 @@ class Words:
         return _language_names(self._locale)[code]
 
     # -- dates and periods -----------------------------------------------------
+
+    def day_and_month(self, day: date) -> str:
+        """A day of a year that is known: ``12月9日`` / ``9 Dec``."""
+        return str(format_skeleton("MMMd", day, locale=_parsed(self._locale)))
 
     def period(self, period: Period, style: Literal["long", "short"] = "long") -> str:
         """A period or day in words: ``2021年上半年`` / ``the first half of 2021``.
