@@ -154,7 +154,7 @@ def metric_page(*given, **named):
 
 
 def test_a_change_of_the_library_is_seen_in_what_the_templates_are_given(served: Served) -> None:
-    served.save("hooks/explainer/language/interface/__init__.py", lambda text: text + """
+    served.save("hooks/explainer/language/interface.py", lambda text: text + """
 
 _labels = labels
 

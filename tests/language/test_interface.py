@@ -110,13 +110,14 @@ def test_every_label_is_asked_for_somewhere():
 def test_a_key_that_one_language_lacks_is_reported(tmp_path, monkeypatch):
     for language in LANGUAGES:
         text = "a: b\n" + ("c: d\n" if language == LANGUAGES[0] else "e: f\n")
-        (tmp_path / f"{language}.yml").write_text(text, "utf-8")
-    monkeypatch.setattr(interface, "__file__", str(tmp_path / "__init__.py"))
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "interface.yml").write_text(text, "utf-8")
+    monkeypatch.setattr(interface, "__file__", str(tmp_path / "interface.py"))
     with pytest.raises(InvalidInput) as raised:
         interface.labels.__wrapped__("zh")
     assert str(raised.value).splitlines() == [
-        'hooks/explainer/language/interface/en.yml:1:1: missing "c". Add it in this language.',
-        'hooks/explainer/language/interface/zh.yml:1:1: missing "e". Add it in this language.',
+        'hooks/explainer/language/en/interface.yml:1:1: missing "c". Add it in this language.',
+        'hooks/explainer/language/zh/interface.yml:1:1: missing "e". Add it in this language.',
         "2 problems in 2 files",
     ]
 
@@ -130,4 +131,4 @@ def test_labels_are_read_as_attributes_and_unknown_ones_refused():
 
 def test_the_files_of_words_are_those_of_the_languages():
     folder = Path(interface.__file__).parent
-    assert sorted(path.stem for path in folder.glob("*.yml")) == sorted(LANGUAGES)
+    assert sorted(path.parent.name for path in folder.glob("*/interface.yml")) == sorted(LANGUAGES)

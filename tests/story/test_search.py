@@ -35,7 +35,7 @@ OpenBox = Callable[[Language], tuple[Page, SearchBox]]
 
 def words(language: Language) -> dict[str, str]:
     """The words of the interface."""
-    path = ROOT / "hooks" / "explainer" / "language" / "interface" / f"{language.code}.yml"
+    path = ROOT / "hooks" / "explainer" / "language" / language.code / "interface.yml"
     return yaml.safe_load(path.read_text("utf-8"))
 
 

@@ -42,7 +42,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("checks/imprint.py", "check"): "tests/whole/test_accountability.py",  # of the command line
     ("checks/staleness.py", "_check"): "tests/whole/test_accountability.py",  # which has a clock
     ("checks/built.py", "check"): "tests/checks/test_built.py",
-    ("language/interface/__init__.py", "labels"): "tests/language/test_interface.py",
+    ("language/interface.py", "labels"): "tests/language/test_interface.py",
     **dict.fromkeys([
         ("lasting/ledger.py", name)
         for name in ("check", "check_addresses", "check_records", "check_values")

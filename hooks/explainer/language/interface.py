@@ -1,4 +1,4 @@
-"""The words of the interface, one file a language, with equal sets of keys."""
+"""The words of the interface, one file in the folder of each language, with equal sets of keys."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def labels(language: Language) -> Labels:
     problems = Problems()
     documents = {}
     for code in LANGUAGES:
-        content = (Path(__file__).parent / f"{code}.yml").read_bytes()
-        documents[code] = parse(content, f"hooks/explainer/language/interface/{code}.yml", problems)
+        content = (Path(__file__).parent / code / "interface.yml").read_bytes()
+        path = f"hooks/explainer/language/{code}/interface.yml"
+        documents[code] = parse(content, path, problems)
     first, *others = LANGUAGES
     for other in others:
         for code, lacking in (
