@@ -20,7 +20,10 @@ from explainer.language.scales import scales
 from explainer.language.words import Words
 from explainer.problems import Problems, suggestion
 
-FIELDS = ("series", "periods", "points", "steps", "panels", "events", "reference", "total")
+FIELDS = (
+    "series", "periods", "points", "steps", "square", "whole", "parts", "apart", "panels", "events",
+    "reference", "total",
+)
 """The fields of a chart that only some kinds use."""
 MOST_CELLS = 40
 """How many letters wide a name beside a mark may be; a Chinese character takes two."""
@@ -67,8 +70,10 @@ def check(chart: Chart, dataset: Dataset, problems: Problems) -> None:
     for language in LANGUAGES:
         _check_named_unit(chart, made, facts, dataset, Words(language), problems)
     _check_labels(chart, dataset, origin, problems)
-    if chart.kind == "waterfall" and len(problems) == before:
-        _check_steps(chart, dataset, origin, problems)
+    if len(problems) == before:
+        if chart.kind == "waterfall":
+            _check_steps(chart, dataset, origin, problems)
+        made.check(chart, dataset, problems)
 
 
 def _check_fields(chart: Chart, made: Kind, origin: Origin, problems: Problems) -> bool:
@@ -229,6 +234,11 @@ def _labels(chart: Chart, dataset: Dataset) -> Iterator[tuple[Path, Text]]:
         yield ("steps", index), step.label
         if step.part and step.part.label:
             yield ("steps", index, "part"), step.part.label
+    if chart.whole:
+        yield ("whole",), chart.whole.label
+    for field in ("parts", "apart"):
+        for index, squares in enumerate(getattr(chart, field)):
+            yield (field, index), squares.label
     if chart.reference:
         yield ("reference",), chart.reference.label
 

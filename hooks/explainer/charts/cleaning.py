@@ -32,6 +32,7 @@ _INHERITED = (
     "fill-opacity", "stroke-opacity",
 )
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
+_RECTANGLE = re.compile(r"M({0}),({0})L({0}),\2L\3,({0})L\1,\4L\1,\2".format(r"-?[\d.]+"))
 _TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
@@ -63,7 +64,7 @@ def _strip(element: etree._Element) -> None:
     for attribute, value in list(element.attrib.items()):
         if attribute not in (TIP, "id", "fill", "stroke"):
             value = _round(value.removesuffix("px") if attribute == "font-size" else value)
-            element.set(attribute, value)
+            element.set(attribute, _RECTANGLE.sub(_relative, value))
         if _DEFAULTS.get(attribute) == value:
             del element.attrib[attribute]
     single_line = element.tag == f"{SVG}text" and not len(element)
@@ -75,6 +76,13 @@ def _strip(element: etree._Element) -> None:
 
 def _round(text: str) -> str:
     return _NUMBER.sub(lambda match: f"{float(match[0]) + 0.0:.1f}".removesuffix(".0"), text)
+
+
+def _relative(rectangle: re.Match[str]) -> str:
+    """A rectangle by its sides: of many in a path all are the same then, which packs well."""
+    left, top, right, bottom = map(float, rectangle.groups())
+    wide, high = f"{right - left:g}", f"{bottom - top:g}"
+    return f"M{rectangle[1]},{rectangle[2]}h{wide}v{high}h-{wide}z"
 
 
 def _prune(root: etree._Element) -> bool:

@@ -47,6 +47,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "product": {"zh": "产品", "en": "Products"},
     "context": {"zh": "背景", "en": "Context"},
     "industry": {"zh": "同行", "en": "Industry"},
+    "square": {"zh": "每格{}", "en": "One square: {}"},
     "colon": {"zh": "：", "en": ": "},
     "comma": {"zh": "，", "en": ", "},
     "open": {"zh": "（", "en": " ("},

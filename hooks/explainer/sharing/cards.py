@@ -1,10 +1,10 @@
 """Cards for sharing: the picture others show with a link to a page (1200×630 PNG).
 
-A card has the page's title and below it a chart (chart pages, and articles with charts), a
-figure (home: the first in the text) or the page's description, and at its foot the site's name
-and to when the data runs. The pages of metrics show the home page's: a card with a figure of
-theirs would spread the latest one under the address of another year's. The same input gives the
-same bytes.
+A card has the page's title and below it a chart (chart pages, and articles with charts; the
+home page's with what it finds), a figure (a home page without one: the first in the text) or
+the page's description, and at its foot the site's name and to when the data runs. The pages of
+metrics show the home page's: a card with a figure of theirs would spread the latest one under
+the address of another year's. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def card(edition: Edition, page: Described) -> Card:
     name = words.title[page.language]
     common = {"site": "" if page.title == name else name, "foot": data_to}
     if chart := _chart(edition, page):
-        caption = plain(voice.say(chart, ("subtitle",)))
+        told = "title" if page.name == HOME else "subtitle"
+        caption = plain(voice.say(chart, (told,)))
         return Card(page.title, caption=caption, **common)
     if fact := _fact(edition, page):
         period, value = voice.words.period(fact.period), voice.value(fact)
@@ -111,12 +112,11 @@ class Cache:
 
 
 def _chart(edition: Edition, page: Described) -> Chart | None:
-    """The chart a page is about, or the first of an article; none for the home page, whose
-    card is the figure."""
+    """The chart a page is about, or the first of an article."""
     if page.kind == "chart" and page.subject:
         return edition.data.charts[page.subject]
     rendered = edition.rendered.get((page.language, page.name))
-    if not rendered or page.name == HOME:
+    if not rendered:
         return None
     first = next((use.id for use in rendered.uses if use.kind == "chart"), None)
     return edition.data.charts[first] if first else None

@@ -17,6 +17,7 @@ from explainer.data.model import Chart, Language, Series
 from explainer.data.periods import Period
 from explainer.language.phrases import phrase
 from explainer.language.words import Words
+from explainer.problems import Problems
 
 Path = tuple[str | int, ...]
 Where = tuple[Path, str]
@@ -68,6 +69,11 @@ class Kind(ABC):
     def axes(self, chart: Chart) -> list[list[Where]]:
         """Groups of metrics or facts that share an axis and so must share a unit."""
         return []
+
+    def check(self, chart: Chart, dataset: Dataset, problems: Problems) -> None:
+        """Report what else cannot be drawn of a chart whose references, units and labels are
+        in order."""
+        return None
 
     def records(self, chart: Chart, dataset: Dataset) -> list[Any]:
         """Further records the chart shows (events, claims): they are part of its cache key."""

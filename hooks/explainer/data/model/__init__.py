@@ -28,6 +28,7 @@ from explainer.data.model.charts import (
     Point,
     ReferenceLine,
     Series,
+    Squares,
     Step,
 )
 from explainer.data.model.fields import (
@@ -218,6 +219,7 @@ __all__ = [
     "Site",
     "Source",
     "SourceId",
+    "Squares",
     "State",
     "Step",
     "Strict",

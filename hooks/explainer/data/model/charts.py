@@ -13,6 +13,7 @@ from explainer.data.model.fields import (
     FactId,
     Identifier,
     MetricId,
+    Number,
     PeriodField,
     Record,
     Strict,
@@ -62,6 +63,15 @@ class Step(Strict):
     """A known part of the step, drawn inside it."""
 
 
+class Squares(Strict):
+    """A row of squares of a unit chart: the figure they count, and how they look."""
+
+    fact: FactId
+    """Counted by its size: cash that flows out has squares like cash that flows in."""
+    label: Words
+    mark: Literal["solid", "hatched", "hollow"] = "solid"
+
+
 class Panel(Strict):
     """One of several small charts on one scale."""
 
@@ -76,8 +86,8 @@ class Panel(Strict):
 class Chart(Record):
     """A chart: the kind is code, everything else is here.
 
-    Which of series, periods, points, steps, panels and events a kind needs is shown with each
-    kind below, and checked when the data is read.
+    Which of series, periods, points, steps, squares, panels and events a kind needs is shown
+    with each kind below, and checked when the data is read.
     """
 
     collection: ClassVar[str] = "charts"
@@ -94,6 +104,14 @@ class Chart(Record):
     periods: list[PeriodField] = []
     points: list[Point] = []
     steps: list[Step] = []
+    square: Annotated[Number, Field(gt=0)] | None = None
+    """How much one square of a unit chart stands for, in the unit of its facts: 100000000."""
+    whole: Squares | None = None
+    """What the parts of a unit chart add up to."""
+    parts: list[Squares] = []
+    """The squares of the whole, in their order. Their figures must add up to it."""
+    apart: list[Squares] = []
+    """What stands beside the whole for comparison, in squares of the same size."""
     panels: list[Panel] = []
     scales: Literal["shared", "own"] = "shared"
     """Whether the panels share one scale, so that they compare, or each has its own."""
