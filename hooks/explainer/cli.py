@@ -12,7 +12,9 @@ from explainer import schema
 from explainer.articles.article import read_all
 from explainer.charts import fonts
 from explainer.checks import imprint, staleness, translations
+from explainer.commands.refusing import Refused
 from explainer.data import dataset, dating
+from explainer.data.facts import FactError
 from explainer.lasting import ledger, ledger_file
 from explainer.memo import write_whole
 from explainer.problems import Problems
@@ -28,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status (0 well, 1 problems found, 2 wrong usage)."""
     parser = argparse.ArgumentParser(prog="explainer", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
     check = commands.add_parser("check", help="check data and articles without building")
     check.add_argument(
@@ -58,6 +60,26 @@ def main(arguments: list[str] | None = None) -> int:
     )
     fonts_command.set_defaults(run=_fonts)
 
+    showing = commands.add_parser(
+        "show", help="show a figure or a record: its words, its evidence, where it is used"
+    )
+    showing.add_argument("id", help="a figure (net-loss.2020) or the id of a record")
+    showing.set_defaults(run=_show)
+
+    impact = commands.add_parser("impact", help="say what a change of data or text changes")
+    impact.add_argument("revision", nargs="?", default="HEAD",
+                        help="what to compare with; HEAD, if nothing is given")
+    impact.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    impact.set_defaults(run=_impact)
+
+    new = commands.add_parser("new", help="begin a record or an article that the check passes")
+    new.add_argument("kind", choices=(
+        "source", "metric", "chart", "article", "event", "claim"), help="what to begin")
+    new.add_argument("id", nargs="?", help="its id; a source has the next number by itself")
+    new.add_argument("--metric", default="", help="what a chart is to show")
+    new.add_argument("--article", default="", help="which article is to show a chart")
+    new.set_defaults(run=_new)
+
     sources = commands.add_parser(
         "sources", help="have sources archived, and see whether their addresses answer"
     )
@@ -69,6 +91,9 @@ def main(arguments: list[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
+    except BrokenPipeError:  # who reads has seen enough
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
     except OSError as error:
         if error.errno not in _UNWRITABLE:
             raise
@@ -126,6 +151,73 @@ def _ledger(options: argparse.Namespace) -> int:
         return _report(problems)
     print(f"{number} addresses are in {ledger_file.FILE}")
     return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from explainer.commands import showing
+
+    problems = Problems()
+    site = Site.read_into(options.root, problems, drafting=True)
+    if site is None:
+        return _report(problems)
+    try:
+        print(showing.show(site, options.id))
+    except FactError as error:
+        return _refuse(options, error)
+    return 0
+
+
+def _impact(options: argparse.Namespace) -> int:
+    from explainer.commands import impact, impact_report, revisions
+
+    problems, earlier = Problems(), Problems()
+    after = Site.read_into(options.root, problems, drafting=True)
+    if after is None:
+        return _report(problems)
+    try:
+        with revisions.checked_out(options.root, options.revision) as folder:
+            before = Site.read_into(folder, earlier, drafting=True)
+            if before is None:
+                raise Refused(f'"{options.revision}" cannot be read: {earlier.summary()}',
+                              "Name a revision whose data is in order")
+            notes = [
+                f"{found.summary()} {when}, which may hide more" for found, when in (
+                    (earlier, f"in {options.revision}"), (problems, "now (make check)"),
+                ) if found
+            ]
+            told = impact.compare(before, after, options.revision, notes)
+    except FactError as error:
+        return _refuse(options, error)
+    write = {"text": impact_report.as_text, "markdown": impact_report.as_markdown,
+             "json": impact_report.as_json}
+    print(write[options.format](told), end="")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from explainer.commands import drafting
+    from explainer.commands.specimens import TO_WRITE
+
+    problems = Problems()
+    data = dataset.read(options.root, problems)
+    if data is None or problems:
+        return _report(problems)
+    try:
+        files = drafting.draft(options.root, data, options.kind, options.id,
+                               metric=options.metric, article=options.article)
+    except FactError as error:
+        return _refuse(options, error)
+    for path in files:
+        print(path)
+    print(f"Write what stands for a text ({TO_WRITE}), then run make check",
+          file=sys.stderr)
+    return 0
+
+
+def _refuse(options: argparse.Namespace, error: FactError) -> int:
+    """Say what is wrong with the words of a command; status 2, wrong usage."""
+    print(f"explainer {options.command}: {error.what}. {error.remedy}.", file=sys.stderr)
+    return 2
 
 
 def _fonts(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from explainer.checks import (
     addresses,
     chronology,
     destinations,
+    drafts,
     duplicates,
     formulas,
     identities,
@@ -96,6 +97,7 @@ def check_texts(
     # Both need to know everything that the data holds, but no number is in charts alone.
     if {collection for collection, _ in data.broken} | data.unread <= {"charts"}:
         numbers.check(list(articles.values()), data, problems, memo)
+    drafts.check(data, articles.values(), problems)
     if data.whole:
         unused.check(rendered, data, problems)
     for article in articles.values():

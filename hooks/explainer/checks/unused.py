@@ -7,6 +7,7 @@ from typing import Any
 
 from explainer.articles import glossary
 from explainer.articles.edition import Rendered
+from explainer.checks import drafts
 from explainer.data import model
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES
@@ -25,7 +26,7 @@ _NAMED: dict[type[Any], str] = {
 
 def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems) -> None:
     """Report sources and publishers that nothing names and, if all articles could be rendered,
-    records that none of them shows."""
+    records that none of them shows. What is only begun is warned of elsewhere."""
     if _all_whole(rendered, data):
         _check_shown(rendered, data, problems)
         _check_terms(rendered, data, problems)
@@ -36,7 +37,8 @@ def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems:
     }
     for kind, fault in _NAMED.items():
         for identifier, record in data.of(kind).items():
-            if (kind.collection, identifier) not in named:
+            begun = any(drafts.stands_for_text(text) for _, text in model.texts(record))
+            if (kind.collection, identifier) not in named and not begun:
                 problems.add(
                     data.origin(record).locate(("id",)), fault.format(identifier),
                     "Name it where it is used, or remove it",

@@ -1,0 +1,66 @@
+"""The site as it stood in version control, beside the one in the working folder."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from explainer.commands.refusing import Refused
+
+_CONTENT = ("data", "docs")
+_TEMPLATES, _FILES = "overrides", ("mkdocs.yml", "ledger.tsv")
+"""What both sides share: the templates and the settings of today."""
+
+
+@contextmanager
+def checked_out(root: Path, revision: str) -> Iterator[Path]:
+    """A folder with data and text of a revision (a commit, a branch), and with the templates of
+    ``root``; it is gone afterwards. Raises Refused where there is no such revision."""
+    kept = _git(root, "ls-tree", "--name-only", f"{_commit(root, revision)}", *(
+        f"{name}/" for name in _CONTENT))
+    folders = sorted({line.split("/")[0] for line in kept.decode().splitlines()})
+    if "data" not in folders:
+        raise Refused(f'"{revision}" has no data/ here', "Name a revision that holds the site")
+    content = _git(root, "archive", "--format=tar", _commit(root, revision), *folders)
+    with TemporaryDirectory(prefix="explainer-") as name:
+        folder = Path(name)
+        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+            archive.extractall(folder, filter="data")
+        (folder / _TEMPLATES).symlink_to((root / _TEMPLATES).resolve())
+        for own in _FILES:
+            if (root / own).is_file():
+                shutil.copyfile(root / own, folder / own)
+        memo = root / ".cache" / "memo"
+        if memo.is_dir():  # what was found in texts that are the same
+            shutil.copytree(memo, folder / ".cache" / "memo")
+        yield folder
+
+
+def _commit(root: Path, revision: str) -> str:
+    """The full name of the commit that is meant."""
+    try:
+        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options",
+                     f"{revision}^{{commit}}")
+    except Refused:
+        raise Refused(
+            f'"{revision}" is no revision here', "Name a commit or a branch, such as HEAD or main; "
+            "a clone without history has only its last one",
+        ) from None
+    return found.decode().strip()
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    """What git answers about a folder. Raises Refused."""
+    if shutil.which("git") is None:
+        raise Refused("git is not installed", "Install it: a change is compared with a commit")
+    done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().split("\n")[0]
+        raise Refused(f"git: {said or 'no answer'}", "Call it in a clone of the site's repository")
+    return done.stdout
