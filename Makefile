@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz stress audit dependencies schema ledger sources lock screenshot \
+.PHONY: help site serve check test fuzz stress audit bench dependencies schema ledger sources lock screenshot \
 	contact-sheet page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
@@ -77,6 +77,15 @@ audit: .venv/.installed-test site  ## Hold every type of page against its budget
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
 	PYTHONPATH=tests $(BIN)/python -m audit
 
+# The others live apart from .venv; `make bench NUMBERS="10" RUNS=1` for less.
+PEERS := .cache/bench/peers
+bench: .venv/.installed-test  ## Measure builds beside those of other generators, into the README (an hour)
+	@[ "$$(cat $(PEERS)/lock 2>/dev/null)" = "$$(cksum < requirements-bench.txt)" ] || { \
+	$(PYTHON) -m venv --clear $(PEERS) && \
+	$(PEERS)/bin/pip install --quiet --require-hashes --use-pep517 -r requirements-bench.txt && \
+	cksum < requirements-bench.txt > $(PEERS)/lock; }
+	PEERS=$(PEERS)/bin PYTHONPATH=tests $(BIN)/python -m bench
+
 screenshot: .venv/.installed-test site  ## Take the README's screenshot anew
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/screenshot.py
 
@@ -112,6 +121,7 @@ lock: .venv/bin/python  ## Bring the locks into line with pyproject.toml (UPGRAD
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
 	$(LOCK) --group audit -o requirements-audit.txt
+	$(LOCK) --group bench -o requirements-bench.txt
 	$(LOCK) --group fuzz -o requirements-fuzz.txt
 	$(LOCK) --group watch -o requirements-watch.txt
 	sh tests/install-lighthouse.sh lock
