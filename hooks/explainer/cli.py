@@ -92,7 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return run(options)
     except BrokenPipeError:  # who reads has seen enough
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except OSError as error:
         if error.errno not in _UNWRITABLE:

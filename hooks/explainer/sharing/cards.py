@@ -62,9 +62,9 @@ def card(edition: Edition, page: Described) -> Card:
     name = words.title[page.language]
     common = {"site": "" if page.title == name else name, "foot": data_to}
     if chart := _chart(edition, page):
-        told = "title" if page.name == HOME else "subtitle"
-        caption = plain(voice.say(chart, (told,)))
-        return Card(page.title, caption=caption, **common)
+        finding, caption = (plain(voice.say(chart, (key,))) for key in ("title", "subtitle"))
+        kicker = "" if page.kind == "chart" else page.title
+        return Card(finding, kicker=kicker, caption=caption, **common)
     if fact := _fact(edition, page):
         period, value = voice.words.period(fact.period), voice.value(fact)
         company = edition.data.company(fact.metric.company)
@@ -76,14 +76,16 @@ def card(edition: Edition, page: Described) -> Card:
 
 def alternative(edition: Edition, page: Described) -> str:
     """The card of a page in words, for those who do not see it."""
-    words, separator = card(edition, page), labels(page.language).colon
+    words, words_of = card(edition, page), labels(page.language)
     shown = words.caption
     if words.figure:
         shown = bracketed(words.figure, words.caption, page.language)
     if chart := _chart(edition, page):
         voice = edition.voice(page.language, page.address(edition), Problems())
         shown = plain(voice.say(chart, ("alt",)))
-    return f"{words.title}{separator}{shown}" if shown else words.title
+    title = words_of.colon.join(part for part in (words.kicker, words.title) if part)
+    between = words_of.stop if words.kicker else words_of.colon
+    return f"{title}{between}{shown}" if shown else title
 
 
 class Cache:

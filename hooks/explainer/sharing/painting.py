@@ -23,7 +23,9 @@ HEAVIEST = 80_000
 _MARGIN, _FOOT, _BAR = 64, 548, 14
 _SHADES = 15  # with the accent 16 colours: four bits a pixel
 _INK, _MUTED = 255, 178
-_TALL, _BESIDE = 0.42, 380
+_BOLD = 1
+"""How much wider the strokes of titles are, in pixels on each side: the font has one weight."""
+_TALL, _BESIDE = 0.42, 400
 """Height to width from which a picture stands beside the title, and the title's width then."""
 
 Box = tuple[int, int, int, int]
@@ -41,6 +43,8 @@ class Card:
     caption: str = ""
     figure: str = ""
     picture: str = ""
+    kicker: str = ""
+    """What the title is from: the name of its page, small above it."""
 
 
 def draw(card: Card) -> bytes:
@@ -82,14 +86,16 @@ def _text(pen: Any, card: Card) -> Box:
     pen.text((at, _FOOT + 18), card.foot, fill=_MUTED, font=name, anchor=anchor)
     if card.picture:
         wide, high = _size(card.picture)
-        if high > _TALL * wide:
-            y = _paragraph(pen, card.title, 40, _MARGIN - 16, 6, _INK, _BESIDE)
-            _paragraph(pen, card.caption, 24, y + 12, 5, _MUTED, _BESIDE)
+        beside = high > _TALL * wide
+        width = _BESIDE if beside else right - _MARGIN
+        y = _paragraph(pen, card.kicker, 26, _MARGIN - 22, 2, _MUTED, width)
+        y = _paragraph(pen, card.title, 46 if beside else 54, y + 4, 7, _INK, width, _BOLD)
+        if beside:
+            _paragraph(pen, card.caption, 24, y + 12, 4, _MUTED, width)
             return (_MARGIN + _BESIDE + 32, _BAR + 22, right, _FOOT - 16)
-        y = _paragraph(pen, card.title, 44, _MARGIN - 20, 2, _INK)
-        y = _paragraph(pen, card.caption, 26, y + 6, 2, _MUTED)
-        return (_MARGIN, y + 22, right, _FOOT - 16)
-    y = _paragraph(pen, card.title, 60, _MARGIN, 3 if card.caption else 4, _INK)
+        y = _paragraph(pen, card.caption, 24, y + 6, 1, _MUTED)
+        return (_MARGIN, y + 16, right, _FOOT - 12)
+    y = _paragraph(pen, card.title, 64, _MARGIN, 3 if card.caption else 4, _INK, weight=_BOLD)
     if not card.figure:
         _paragraph(pen, card.caption, 34, y + 24, 5, _MUTED)
         return (0, 0, 0, 0)
@@ -106,13 +112,17 @@ def _text(pen: Any, card: Card) -> Box:
 
 def _paragraph(
     pen: Any, text: str, size: int, top: float, most: int, fill: int,
-    width: int = WIDTH - 2 * _MARGIN,
+    width: int = WIDTH - 2 * _MARGIN, weight: int = 0,
 ) -> int:
-    """Writes balanced lines from ``top`` down; returns where they end."""
-    font = _font(size)
+    """Writes balanced lines from ``top`` down, as many as there is room for above the foot;
+    returns where they end."""
+    font, high = _font(size), round(size * 1.32)
+    most = min(most, int(_FOOT - 8 - top) // high)
+    if most < 1:
+        return round(top)
     for line in linebreaking.balanced(text, font.getlength, width, most):
-        pen.text((_MARGIN, top), line, fill=fill, font=font)
-        top += round(size * 1.32)
+        pen.text((_MARGIN, top), line, fill=fill, font=font, stroke_width=weight)
+        top += high
     return round(top)
 
 
