@@ -74,10 +74,13 @@ def main(arguments: list[str] | None = None) -> int:
 
     new = commands.add_parser("new", help="begin a record or an article that the check passes")
     new.add_argument("kind", choices=(
-        "source", "metric", "chart", "article", "event", "claim"), help="what to begin")
+        "source", "metric", "chart", "article", "event", "claim", "change"), help="what to begin; "
+        "change: the records of all changes that need one")
     new.add_argument("id", nargs="?", help="its id; a source has the next number by itself")
     new.add_argument("--metric", default="", help="what a chart is to show")
     new.add_argument("--article", default="", help="which article is to show a chart")
+    new.add_argument("--reason", action="append", default=[], metavar="LANGUAGE=TEXT",
+                     help="why something changed, once for every language")
     new.set_defaults(run=_new)
 
     sources = commands.add_parser(
@@ -202,6 +205,8 @@ def _new(options: argparse.Namespace) -> int:
     data = dataset.read(options.root, problems)
     if data is None or problems:
         return _report(problems)
+    if options.kind == "change":
+        return _new_changes(options)
     try:
         files = drafting.draft(options.root, data, options.kind, options.id,
                                metric=options.metric, article=options.article)
@@ -211,6 +216,21 @@ def _new(options: argparse.Namespace) -> int:
         print(path)
     print(f"Write what stands for a text ({TO_WRITE}), then run make check",
           file=sys.stderr)
+    return 0
+
+
+def _new_changes(options: argparse.Namespace) -> int:
+    from explainer.commands import recording
+
+    problems = Problems()
+    site = Site.read_into(options.root, problems, drafting=True)
+    if site is None or problems:
+        return _report(problems)
+    try:
+        for path in recording.record(site, options.reason):
+            print(path)
+    except FactError as error:
+        return _refuse(options, error)
     return 0
 
 

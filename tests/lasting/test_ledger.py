@@ -22,7 +22,7 @@ CORRECTED = {"period: 2020, value: 150,": "period: 2020, value: 152,"}
 
 @pytest.fixture(autouse=True)
 def _day(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 14 November 2023
+    monkeypatch.setenv("EXPLAINER_TODAY", "2023-11-14")
 
 
 def published(folder: Path, changes: dict[str, Change] | None = None) -> Path:
@@ -42,11 +42,16 @@ def change(root: Path, path: str, pieces: dict[str, str]) -> None:
 
 
 def record(root: Path, text: str) -> None:
-    """Paste a record, as a problem gives it, with its reason."""
+    """Paste a record, as a problem gives it, with its reason; or add one to a list."""
     folder = root / "data" / "changes"
     folder.mkdir(exist_ok=True)
+    text = text.replace("zh: …, en: …", "zh: 更正。, en: Corrected.") + "\n"
+    if text.startswith("{id: "):
+        name = text.removeprefix("{id: ").partition(",")[0]
+        (folder / f"{name}.yml").write_text(text, "utf-8")
+        return
     with (folder / "changes.yml").open("a", encoding="utf-8") as file:
-        file.write(text.replace("zh: …, en: …", "zh: 更正。, en: Corrected.") + "\n")
+        file.write(text)
 
 
 def problems_of(root: Path) -> list[str]:
@@ -57,9 +62,10 @@ def problems_of(root: Path) -> list[str]:
 
 def record_in(problem: str) -> str:
     """The record a problem says to add."""
-    found = re.search(r"Add to data/changes: (- \{.*\}) or bring", problem)
+    found = re.search(r"Write data/changes/(.*)\.yml: (\{id: (.*?), .*\}), or bring", problem)
     assert found, problem
-    return found[1]
+    assert found[1] == found[3]
+    return found[2]
 
 
 def remove_chart(root: Path) -> None:
@@ -103,17 +109,25 @@ def test_writing_the_ledger_again_changes_nothing(tmp_path):
     assert problems_of(root) == []
 
 
-def test_a_new_figure_makes_the_ledger_out_of_date(tmp_path):
+def warnings_of(root: Path) -> list[str]:
+    problems = Problems()
+    Site.read_into(root, problems)
+    return [str(w) for w in problems.warnings if "placeholder" not in str(w)]
+
+
+def test_a_new_figure_is_not_in_the_ledger_yet(tmp_path):
     root = published(tmp_path)
     change(root, REVENUE, {
         "origin: press}": "origin: press}\n  - {period: 2018, value: 170, source: S02, "
         "origin: press}",
     })
-    assert problems_of(root) == [
-        "ledger.tsv:1:1: out of date: facts/revenue/#2018 and 1 more. Run make ledger."
+    assert problems_of(root) == []
+    assert warnings_of(root) == [
+        "ledger.tsv:1:1: warning: not entered yet: facts/revenue/#2018 and 1 more. Nothing to do: "
+        "they are entered when this is published. make ledger enters them now."
     ]
     assert main(["--root", str(root), "ledger"]) == 0
-    assert problems_of(root) == []
+    assert problems_of(root) == warnings_of(root) == []
 
 
 # -- values --------------------------------------------------------------------------------
@@ -124,9 +138,9 @@ def test_a_changed_value_names_the_record_to_add(tmp_path):
     change(root, REVENUE, CORRECTED)
     assert problems_of(root) == [
         "data/metrics/revenue.yml:9:5: the published value of revenue.2020 was 150E+6 CNY, now "
-        "152E+6 CNY, and no change says so. Add to data/changes: - {id: "
+        "152E+6 CNY, and no change says so. Write data/changes/2023-11-14-revenue-2020.yml: {id: "
         "2023-11-14-revenue-2020, date: 2023-11-14, kind: correction, fact: revenue.2020, "
-        'old: "150E+6 CNY", new: "152E+6 CNY", reason: {zh: …, en: …}} '
+        'old: "150E+6 CNY", new: "152E+6 CNY", reason: {zh: …, en: …}}, '
         "or bring it back."
     ]
 
@@ -135,9 +149,8 @@ def test_the_record_makes_the_check_pass_for_what_is_computed_from_the_value_too
     root = published(tmp_path)
     change(root, REVENUE, CORRECTED)
     record(root, record_in(problems_of(root)[0]))
-    assert problems_of(root) == [
-        "ledger.tsv:1:1: out of date: facts/loss/#2020 and 4 more. Run make ledger."
-    ]
+    assert problems_of(root) == []
+    assert "not entered yet: facts/loss/#2020 and 4 more. " in warnings_of(root)[0]
     assert main(["--root", str(root), "ledger"]) == 0
     assert problems_of(root) == []
     assert "facts/loss/#2020\t23E+6 CNY\n" in (root / "ledger.tsv").read_text("utf-8")
@@ -157,8 +170,8 @@ def test_a_record_of_another_value_does_not_do(tmp_path):
     change(root, REVENUE, CORRECTED)
     record(root, record_in(problems_of(root)[0]).replace("152E+6", "153E+6"))
     assert problems_of(root) == [
-        'data/changes/changes.yml:1:113: new: got 153E+6 CNY, but it is 152E+6 CNY. '
-        'Write "152E+6 CNY".'
+        'data/changes/2023-11-14-revenue-2020.yml:1:111: new: got 153E+6 CNY, but it is '
+        '152E+6 CNY. Write "152E+6 CNY".'
     ]
 
 
@@ -179,6 +192,62 @@ def test_a_changed_verdict_is_a_changed_value(tmp_path):
     record(root, record_in(problem))
     assert main(["--root", str(root), "ledger"]) == 0
     assert problems_of(root) == []
+
+
+def test_corrections_that_were_never_entered_lead_on_from_one_another(tmp_path):
+    root = published(tmp_path)
+    change(root, REVENUE, CORRECTED)
+    record(root, record_in(problems_of(root)[0]))
+    change(root, REVENUE, {"2020, value: 152,": "2020, value: 153,"})
+    (problem,) = problems_of(root)  # the record of today does not say what is there now
+    assert problem.endswith('new: got 152E+6 CNY, but it is 153E+6 CNY. Write "153E+6 CNY".')
+    record(root, '{id: later, date: 2023-11-14, kind: correction, fact: revenue.2020, '
+                 'old: "152E+6 CNY", new: "153E+6 CNY", reason: {zh: …, en: …}}')
+    assert problems_of(root) == []
+    assert main(["--root", str(root), "ledger"]) == 0
+    assert "facts/revenue/#2020\t153E+6 CNY\n" in (root / "ledger.tsv").read_text("utf-8")
+
+
+def test_a_second_record_of_a_day_has_a_name_of_its_own(tmp_path):
+    root = published(tmp_path)
+    change(root, REVENUE, CORRECTED)
+    record(root, record_in(problems_of(root)[0]))
+    assert main(["--root", str(root), "ledger"]) == 0
+    change(root, "data/claims/losing.yml", {"verdict: supported": "verdict: wrong"})
+    record(root, record_in(problems_of(root)[0]))
+    assert main(["--root", str(root), "ledger"]) == 0
+    change(root, "data/claims/losing.yml", {"verdict: wrong": "verdict: misleading"})
+    for file in (root / "data/changes").glob("*losing*"):
+        change(root, file.relative_to(root).as_posix(), {"new: wrong": "new: misleading"})
+    (problem,) = problems_of(root)
+    assert "Write data/changes/2023-11-14-claims-losing-2.yml: {id: " in problem
+
+
+def test_two_corrections_side_by_side_merge_without_a_conflict(tmp_path):
+    root = published(tmp_path / "site")
+    change(root, REVENUE, CORRECTED)
+    record(root, record_in(problems_of(root)[0]))
+    mine = {p.name for p in (root / "data/changes").iterdir()}
+    other = published(tmp_path / "other")
+    change(other, "data/claims/losing.yml", {"verdict: supported": "verdict: wrong"})
+    record(other, record_in(problems_of(other)[0]))
+    theirs = {p.name for p in (other / "data/changes").iterdir()}
+    assert mine
+    assert theirs
+    assert not mine & theirs
+    assert (root / "ledger.tsv").read_bytes() == (other / "ledger.tsv").read_bytes()
+
+
+def test_marks_of_a_merge_in_the_ledger_name_what_to_do(tmp_path):
+    root = published(tmp_path)
+    file = root / "ledger.tsv"
+    lines = file.read_text("utf-8").splitlines()
+    lines[5:5] = ["<<<<<<< HEAD", "accounts/#a\t", "=======", "accounts/#b\t", ">>>>>>> theirs"]
+    file.write_text("\n".join([*lines, ""]), "utf-8")
+    said = ["ledger.tsv:6:1: a mark of a merge that was not finished. Take either side of the "
+            "merge whole (git checkout --ours ledger.tsv), then make ledger."]
+    assert problems_of(root) == said
+    assert main(["--root", str(root), "ledger"]) == 1
 
 
 # -- addresses -----------------------------------------------------------------------------
@@ -315,7 +384,7 @@ def test_one_record_may_stand_for_a_kind_of_address(tmp_path):
     assert all(line.strip() in named for line in PLANS.splitlines())
     record(root, KIND.format("kind: withdrawn, address: plans/*.pdf"))
     (problem,) = problems_of(root)
-    assert "gone without redirect or tombstone: plans/c.json. Add" in problem
+    assert "gone without redirect or tombstone: plans/c.json. Write" in problem
     change(root, "data/changes/changes.yml", {"plans/*.pdf": "plans/*"})
     assert main(["--root", str(root), "ledger"]) == 0
     assert problems_of(root) == []

@@ -79,7 +79,7 @@ def _metric(data: Dataset, identifier: str | None) -> Files:
         "id": name, "name": words(), "definition": words(), "unit": _first(data, model.Unit),
         "company": data.site.subject,
         "observations": [{
-            "period": str(data.site.data_to.first.year - 1), "not_found": True,
+            "period": data.site.data_to.first.year - 1, "not_found": True,
             "looked": {"date": str(dating.today())},
         }],
     }, {"observations": _FOUND})}
@@ -163,12 +163,12 @@ def next_source(data: Dataset) -> str:
     return f"S{last + 1:0{max(map(len, numbers), default=2)}}"
 
 
-def _periods(metric: model.Metric) -> list[str]:
+def _periods(metric: model.Metric) -> list[int | str]:
     """The years (if there are none, the other periods) of a metric that have a figure."""
     found = sorted(metric.known_periods, key=lambda period: period.sort_key)
     alike = [p for p in found if p.kind == "year"] or [
         p for p in found if p.kind == found[-1].kind]
-    return [str(period) for period in alike]
+    return [int(str(period)) if period.kind == "year" else str(period) for period in alike]
 
 
 def _named(data: Dataset, collection: str, identifier: str | None) -> str:

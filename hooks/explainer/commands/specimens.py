@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+import yaml
 from pydantic import BaseModel
 
 from explainer.data.model import LANGUAGES
@@ -24,15 +26,18 @@ def words() -> dict[str, str]:
 
 
 def record(
-    kind: type[BaseModel], given: Mapping[str, Any], hints: Mapping[str, str] | None = None
+    kind: type[BaseModel], given: Mapping[str, Any], hints: Mapping[str, str] | None = None, *,
+    others: bool = True,
 ) -> str:
     """A file with one record: what is given, in the order of the model, and the other keys that
-    it may have as comments. ``hints`` are comments after a key that is given."""
+    it may have as comments, unless ``others`` is false. ``hints`` are comments after a key that
+    is given."""
     lines: list[str] = []
     for name, field in kind.model_fields.items():
         if name in given:
             lines += _given(name, given[name])
             lines += [f"# {line}" for line in (hints or {}).get(name, "").splitlines()]
+        if name in given or not others:
             continue
         about = " ".join((field.description or "").split())
         said = f"# {name}: {about}".rstrip(": ") if about else f"# {name}:"
@@ -55,10 +60,12 @@ def flow(value: Any) -> str:
         return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, bool):
         return str(value).lower()
-    return scalar(str(value))
+    return scalar(value) if isinstance(value, str) else str(value)
 
 
 def scalar(text: str) -> str:
-    """A text as a plain scalar where that is read as it stands, else in quotation marks."""
-    safe = text and (text[0].isalnum() or text == TO_WRITE) and not set(text) & set("#:,{}[]\"'\n")
-    return text if safe and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    """A text as a plain scalar where that is read as a text or a date, else in quotation marks."""
+    begins = text[:1].isalnum() or text == TO_WRITE
+    plain = begins and text == text.strip() and not set(text) & set("#:,{}[]\"'\n")
+    read = isinstance(yaml.safe_load(text), str | date) if plain else False
+    return text if read else json.dumps(text, ensure_ascii=False)

@@ -2,21 +2,22 @@
 
 ``ledger.tsv`` is committed and only ever written by ``explainer ledger``. An address in it
 must still answer, or a record in ``data/changes`` must say where it went or why; a value in
-it must still be the value, or a record must say what it was, what it is and why it changed.
-A derived value needs no record of its own if a figure it is computed from has one.
-A site without a ledger has promised nothing yet, and nothing is checked.
+it must still be the value, or records must lead from it to what it is and say why it changed.
+A derived value needs no record of its own if a figure it is computed from has one. What is new
+since is only warned of: it is entered when the site is published, so that changes made side by
+side need not write the same file. A site without a ledger has promised nothing yet, and nothing
+is checked.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from explainer.articles.edition import Edition
-from explainer.data import model, notation
-from explainer.data.dating import made_at
+from explainer.data import dating, model, notation
 from explainer.data.facts import Fact
 from explainer.data.model import LANGUAGES, Change
 from explainer.lasting import corrections, ledger_file
@@ -32,7 +33,7 @@ _FEW = 5
 
 
 def check(edition: Edition, published: Mapping[str, str], problems: Problems) -> None:
-    """Report every broken promise with the record to add, and a ledger that is out of date.
+    """Report every broken promise with the record to add; warn of a ledger that is out of date.
     ``published`` is what :func:`explainer.lasting.published.addresses` gives."""
     before = len(problems)
     corrections.check(edition, published, problems)
@@ -53,8 +54,9 @@ def check(edition: Edition, published: Mapping[str, str], problems: Problems) ->
     if not problems and expected != known:
         late = [address for address in expected if expected[address] != known.get(address)]
         more = f" and {len(late) - 1} more" if len(late) > 1 else ""
-        problems.add(
-            Location(FILE), f"out of date: {late[0] or 'the home page'}{more}", "Run make ledger"
+        problems.warn(
+            Location(FILE), f"not entered yet: {late[0] or 'the home page'}{more}",
+            "Nothing to do: they are entered when this is published. make ledger enters them now",
         )
 
 
@@ -83,6 +85,14 @@ def write(edition: Edition, published: Mapping[str, str], problems: Problems) ->
     return len(entries)
 
 
+def proposals(edition: Edition, published: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """The records that are missing of changes of what was published, by their id; without their
+    reasons, which only somebody who knows can give."""
+    known = ledger_file.read(edition.root, Problems()) or {}
+    comparison = _Comparison(edition, published, known, Problems())
+    return {str(m.record["id"]): m.record for m in comparison.missing()}
+
+
 def gone(edition: Edition, published: Collection[str], language: model.Language) -> list[str]:
     """The addresses of one language that were published and do not answer any more, as the
     default language has them."""
@@ -97,6 +107,16 @@ def gone(edition: Edition, published: Collection[str], language: model.Language)
     ]
 
 
+@dataclass(frozen=True)
+class _Missing:
+    """A change of what was published of which no record tells: what it is, and the record."""
+
+    at: Location
+    what: str
+    record: dict[str, object]
+    back: str
+
+
 @dataclass
 class _Comparison:
     """What was published, in a ledger, and what is."""
@@ -108,8 +128,15 @@ class _Comparison:
 
     def check(self) -> None:
         self.check_records()
-        self.check_addresses()
-        self.check_values()
+        for each in self.missing():
+            path, record = f"{_FOLDER}/{each.record['id']}.yml", _yaml(each.record)
+            self.problems.add(each.at, each.what, f"Write {path}: {record}, or bring {each.back} "
+                              "back")
+
+    def missing(self) -> Iterator[_Missing]:
+        """Every change that needs a record and has none."""
+        yield from self.missing_addresses()
+        yield from self.missing_values()
 
     def expected(self) -> dict[str, str]:
         """What the ledger should hold: all there is, and all that ever was."""
@@ -180,7 +207,7 @@ class _Comparison:
 
     # -- addresses -------------------------------------------------------------------
 
-    def check_addresses(self) -> None:
+    def missing_addresses(self) -> Iterator[_Missing]:
         missing: dict[str, list[str]] = {}
         for address in self.known:
             plain = self.neutral(address)
@@ -193,12 +220,11 @@ class _Comparison:
                 missing.setdefault(plain, []).append(address)
         for subject, addresses in missing.items():
             one = len(addresses) == 1
-            record = self._record(subject, addresses)
-            self.problems.add(
+            yield _Missing(
                 Location(FILE, min(self.lines[a] for a in addresses)),
                 f"{'a published address is' if one else 'published addresses are'} gone without "
                 f"redirect or tombstone: {', '.join(addresses)}",
-                f"Add to {_FOLDER}: {record} or bring {'it' if one else 'them'} back",
+                self._departed(subject), "it" if one else "them",
             )
 
     def _subject(self, address: str) -> str:
@@ -209,7 +235,7 @@ class _Comparison:
         )
         return last
 
-    def _record(self, address: str, addresses: list[str]) -> str:
+    def _departed(self, address: str) -> dict[str, object]:
         fresh = [
             a for a in self.live if a not in self.known and a.count("/") == address.count("/")
             and ("#" in a) == ("#" in address)
@@ -219,11 +245,11 @@ class _Comparison:
         if near:
             to = near.split('"')[1]
             values = {"kind": "moved", "address": address, "to": to}
-        return self._yaml(f"{values['kind']}-{address}", values)
+        return self._record(f"{values['kind']}-{address}", values)
 
     # -- values ----------------------------------------------------------------------
 
-    def check_values(self) -> None:
+    def missing_values(self) -> Iterator[_Missing]:
         by_address = {
             _fact_address(fact.id): fact
             for facts in self.edition.addressed_facts.values() for fact in facts
@@ -238,23 +264,28 @@ class _Comparison:
             if self._recorded(address, old, new) or (fact and _follows(fact, changed)):
                 continue
             name = fact.id if fact else address
-            record = self._yaml(name, {
-                "kind": "update" if notation.is_missing(old) else "correction",
-                "fact" if fact else "address": name, "old": old, "new": new,
-            })
-            self.problems.add(
+            yield _Missing(
                 self._place(address, fact),
                 f"the published value of {name} was {old or 'none'}, now {new or 'none'}, "
                 "and no change says so",
-                f"Add to {_FOLDER}: {record} or bring it back",
+                self._record(name, {
+                    "kind": "update" if notation.is_missing(old) else "correction",
+                    "fact" if fact else "address": name, "old": old, "new": new,
+                }), "it",
             )
 
     def _recorded(self, address: str, old: str, new: str) -> bool:
-        return any(
-            change.old and notation.same(change.old, old) and change.new == new
+        """Whether changes lead from one value to the other, in as many steps as they take."""
+        steps = [
+            (change.old, change.new) for change in self.edition.data.of(Change).values()
+            if change.old and change.new
             and address == (_fact_address(change.fact) if change.fact else change.address)
-            for change in self.edition.data.of(Change).values()
-        )
+        ]
+        reached: list[str] = [old]
+        for value in reached:
+            reached += [after for before, after in steps
+                        if notation.same(before, value) and after not in reached]
+        return new in reached[1:]
 
     def _place(self, address: str, fact: Fact | None) -> Location:
         data = self.edition.data
@@ -267,14 +298,16 @@ class _Comparison:
         index = fact.metric.observations.index(fact.observation)
         return data.origin(fact.metric).locate(("observations", index))
 
-    def _yaml(self, name: str, values: dict[str, object]) -> str:
-        """A record on one line, ready to paste into a list."""
-        day = made_at(self.edition.data).date()
+    def _record(self, name: str, values: dict[str, object]) -> dict[str, object]:
+        """A record of today, in a file of its own: changes made side by side do not meet."""
+        day = dating.today()
         words = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
-        identifier = "-".join(filter(None, f"{day}-{words}".split("-")))
-        parts = [f"id: {identifier}", f"date: {day}"]
-        parts += [f"{key}: {_scalar(value)}" for key, value in values.items()]
-        return f"- {{{', '.join(parts)}, reason: {{zh: …, en: …}}}}"
+        plain = identifier = "-".join(filter(None, f"{day}-{words}".split("-")))
+        for number in range(2, len(self.edition.data.of(Change)) + 3):
+            if identifier not in self.edition.data.of(Change):
+                break
+            identifier = f"{plain}-{number}"
+        return {"id": identifier, "date": day, **values}
 
 
 def _follows(fact: Fact, changed: set[str]) -> bool:
@@ -292,6 +325,14 @@ def _several(addresses: list[str]) -> str:
 def _fact_address(fact_id: str) -> str:
     metric, _, period = fact_id.partition(".")
     return f"facts/{metric}/#{period}"
+
+
+def _yaml(record: dict[str, object]) -> str:
+    """A record on one line, ready to paste; its reason is to be written."""
+    parts = [f"{key}: {value if key in ('id', 'date') else _scalar(value)}"
+             for key, value in record.items()]
+    reason = ", ".join(f"{code}: …" for code in LANGUAGES)
+    return f"{{{', '.join(parts)}, reason: {{{reason}}}}}"
 
 
 def _scalar(value: object) -> str:

@@ -18,7 +18,7 @@ HEAD = "address\tvalue"
 MAX_BYTES = 16 * 1024 * 1024
 _ADDRESS = re.compile(r"([^\s#]+)?(#[^\s#]+)?")
 _BACK = "Take it from the last commit: git checkout ledger.tsv"
-_MERGED = "Take either side of the merge whole, then run make ledger"
+_MERGED = "Take either side of the merge whole (git checkout --ours ledger.tsv), then make ledger"
 
 
 def read(root: Path, problems: Problems) -> dict[str, str] | None:
@@ -28,8 +28,11 @@ def read(root: Path, problems: Problems) -> dict[str, str] | None:
     if not path.exists() and not path.is_symlink():
         return None
     before = len(problems)
-    content = files.read(path, FILE, problems, MAX_BYTES)
+    content = files.read(path, FILE, problems, MAX_BYTES, merged=False)
     if content is None:
+        return None
+    if line := files.conflict(content):
+        problems.add(Location(FILE, line), "a mark of a merge that was not finished", _MERGED)
         return None
     entries: dict[str, str] = {}
     for line, what, remedy in _faults(content.replace("\r\n", "\n"), entries):

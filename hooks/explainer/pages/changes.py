@@ -15,6 +15,8 @@ from explainer.data.periods import Period
 from explainer.pages import redirects
 from explainer.pages.outputs import Page
 
+_MOST_DIGITS = 16
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -53,6 +55,8 @@ def entry(voice: Voice, change: Change) -> Entry:
     """A change in the words of the voice's language."""
     subject, address = _subject(voice, change)
     old, new = _value(voice, change.old), _value(voice, change.new)
+    if old is not None and old == new:
+        old, new = _told_apart(voice, change)
     if change.kind == "moved":
         old, new = (f"{voice.addresses.prefix}{place}" for place in (change.address, change.to))
     return Entry(
@@ -121,3 +125,21 @@ def _value(voice: Voice, text: str | None) -> str | None:
     if quantity is None:
         return voice.words.missing(notation.state(text))
     return voice.words.quantity(quantity, voice.dataset.units[unit])
+
+
+def _told_apart(voice: Voice, change: Change) -> tuple[str, str]:
+    """Two values that read alike, with as many digits as tell them apart; as the ledger has them
+    where it is not the digits in which they differ."""
+    written = change.old or "", change.new or ""
+    sides = [notation.read(text) for text in written]
+    (old, unit), (new, other) = (side if side else (None, "") for side in sides)
+    if old is None or new is None or unit != other or {old.bound, new.bound} != {"exact"}:
+        return written
+    record = voice.dataset.units[unit]
+    scale = voice.words.table_scale(record, max(abs(old.value), abs(new.value)))
+    for digits in range(_MOST_DIGITS):
+        low, high = (round(each.value / scale.factor, digits) for each in (old, new))
+        if low != high:
+            told = (voice.words.scaled(value, record, scale) for value in (low, high))
+            return next(told), next(told)
+    return written

@@ -1,0 +1,46 @@
+"""The records of changes that need one, each written into a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from explainer.commands import specimens
+from explainer.commands.refusing import Refused
+from explainer.data.model import LANGUAGES, Change
+from explainer.lasting import ledger
+from explainer.memo import write_whole
+from explainer.problems import suggestion
+from explainer.site import Site
+
+
+def record(site: Site, reasons: Iterable[str]) -> list[str]:
+    """Write a record for every change of what was published that has none; gives the paths.
+
+    ``reasons`` are ``en=Corrected.`` and the like; without one, it is to be written.
+    """
+    missing = ledger.proposals(site, site.published)
+    if not missing:
+        raise Refused("nothing that was published has changed without a record",
+                      "There is nothing to record")
+    given, written = _by_language(reasons), []
+    for identifier, found in missing.items():
+        path = f"data/changes/{identifier}.yml"
+        reason = {code: given.get(code, specimens.TO_WRITE) for code in LANGUAGES}
+        text = specimens.record(Change, {**found, "reason": reason}, others=False)
+        (site.root / path).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(site.root / path, text.encode())
+        written.append(path)
+    return written
+
+
+def _by_language(reasons: Iterable[str]) -> Mapping[str, str]:
+    given: dict[str, str] = {}
+    for reason in reasons:
+        code, sign, text = reason.partition("=")
+        if not sign or code not in LANGUAGES or not text.strip():
+            raise Refused(
+                f'"{reason}" is no reason in a language of the site{suggestion(code, LANGUAGES)}',
+                f"Write {LANGUAGES[0]}=… for each of {', '.join(LANGUAGES)}",
+            )
+        given[code] = text.strip()
+    return given
