@@ -5,8 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz stress audit bench dependencies schema ledger sources lock screenshot \
-	contact-sheet page-sheet clean
+.PHONY: help site serve check test fuzz stress audit bench dependencies schema impact ledger sources lock \
+	screenshot contact-sheet page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
@@ -53,9 +53,9 @@ serve: .venv/.installed  ## Show the site on this machine and reload it on every
 check: .venv/.installed  ## Check data and text without building (about two seconds)
 	@$(BIN)/explainer check $(if $(GITHUB_ACTIONS),--annotations)
 
-# As many tests at once as there are cores; those of a file share what it builds.
-test: .venv/.installed-test site  ## Build the site, then run all checks and tests
-	@$(BIN)/explainer check $(if $(GITHUB_ACTIONS),--annotations)
+# What is wrong with data or text is said before anything is built. As many tests at once as there
+# are cores; those of a file share what it builds.
+test: check .venv/.installed-test site  ## Check, build the site, then run all tests
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --cache-dir .cache/imports
 	$(BIN)/mypy
@@ -106,6 +106,9 @@ dependencies: .venv/.installed-test  ## Ask whether any dependency has a known w
 
 schema: .venv/.installed  ## Write the schemas for editors and REFERENCE.md from the data model
 	@$(BIN)/explainer schema
+
+impact: .venv/.installed  ## Say what a change of data or text changes (SINCE=main: against a branch)
+	@$(BIN)/explainer impact "$${SINCE:-HEAD}"
 
 ledger: .venv/.installed  ## Write the ledger of all published addresses and values
 	@$(BIN)/explainer ledger

@@ -27,7 +27,10 @@ VIEWS = [(width, dark) for dark in ("false", "true") for width in (360, 700)]
 
 
 def main() -> None:
-    charts = sorted(path.name for path in (SITE / "embed").iterdir() if path.is_dir())
+    charts = sorted(path.name for path in (SITE / "embed").glob("*/") if path.is_dir())
+    if not charts:
+        print("The site has no charts")
+        return
     with Served(SITE) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         columns = [

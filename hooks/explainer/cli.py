@@ -70,6 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
     impact.add_argument("revision", nargs="?", default="HEAD",
                         help="what to compare with; HEAD, if nothing is given")
     impact.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    impact.add_argument("--pictures", type=Path, metavar="FOLDER",
+                        help="draw the charts that differ into a folder, before and after")
     impact.set_defaults(run=_impact)
 
     new = commands.add_parser("new", help="begin a record or an article that the check passes")
@@ -171,7 +173,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _impact(options: argparse.Namespace) -> int:
-    from explainer.commands import impact, impact_report, revisions
+    from explainer.commands import impact, impact_report, pictures, revisions
 
     problems, earlier = Problems(), Problems()
     after = Site.read_into(options.root, problems, drafting=True)
@@ -189,6 +191,9 @@ def _impact(options: argparse.Namespace) -> int:
                 ) if found
             ]
             told = impact.compare(before, after, options.revision, notes)
+            for path in pictures.write(told, before, after, options.pictures) \
+                    if options.pictures else ():
+                print(path, file=sys.stderr)
     except FactError as error:
         return _refuse(options, error)
     write = {"text": impact_report.as_text, "markdown": impact_report.as_markdown,

@@ -69,6 +69,18 @@ def test_a_corrected_figure_shows_what_follows_from_it(committed, capsys):
     assert not changed & {"facts/staff/", "glossary/"}
 
 
+def test_charts_that_differ_are_drawn_before_and_after(committed, tmp_path, capsys):
+    for path, change in CORRECTED.items():
+        lay_over(committed / path, change)
+    told(committed, capsys, "--pictures", str(tmp_path / "pictures"))
+    drawn = {path.name: path.read_bytes() for path in (tmp_path / "pictures").iterdir()}
+    assert drawn.keys() == {
+        f"books.{language}.{side}.png" for language in ("zh", "en") for side in ("before", "after")
+    }
+    assert len(set(drawn.values())) == 4
+    assert all(content.startswith(b"\x89PNG") for content in drawn.values())
+
+
 def test_a_change_of_words_alone_changes_no_figure(committed, capsys):
     lay_over(committed / "docs/en/accounts.md", {"Two years of": "Both years’"})
     found = told(committed, capsys)

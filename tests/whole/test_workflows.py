@@ -15,6 +15,7 @@ each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 MAY_WRITE = {
     ("pages", "deploy"): {"pages", "id-token", "attestations"},
+    ("pages", "ledger"): {"contents", "pull-requests"},  # the ledger alone, or the proposal of it
     ("sources", "keep"): {"contents", "pull-requests"},  # a branch, and the proposal of it
 }
 
