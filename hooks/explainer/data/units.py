@@ -43,10 +43,13 @@ def dimension(operation: Operation, units: Sequence[str]) -> Dimension:
     return Dimension(units[0])
 
 
-def fits(found: Dimension, wanted: Unit) -> bool:
+def fits(found: Dimension, wanted: Unit, units: Mapping[str, Unit]) -> bool:
     """Whether a result may be said in a unit."""
     if found.percent:
         return wanted.kind == "percent"
+    rate = units.get(found.per)
+    if rate and rate.of == found.unit and rate.per:
+        return wanted.id == rate.per
     if found.per:  # a price is money by things; other rates have units of their own
         return wanted.kind == "measure" or wanted.id == found.unit
     if not found.unit:
@@ -60,7 +63,7 @@ def agree(left: Dimension, right: Dimension, units: Mapping[str, Unit]) -> bool:
         return True
     for one, other in ((left, right), (right, left)):
         if other.unit in units and not other.per and not other.percent:
-            return fits(one, units[other.unit])
+            return fits(one, units[other.unit], units)
     return False
 
 
@@ -83,7 +86,7 @@ def fault_in(
             f"{operands[odd]} is in {found[odd]}, but {operands[0]} in {found[0]}", REMEDY,
         )
     result = dimension(operation, found)
-    if not fits(result, units[metric.unit]):
+    if not fits(result, units[metric.unit], units):
         return (
             ("unit",), f"got {metric.unit}, but the formula gives {result}",
             "Correct the unit or the formula",

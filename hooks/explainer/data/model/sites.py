@@ -138,6 +138,10 @@ class Unit(Strict):
     """Written after the number 1 in its place, such as person, in languages that tell one from
     more."""
     name: Words
+    of: UnitId | None = None
+    """Of a rate: the currency of what is divided by it, such as CNY of renminbi per US dollar."""
+    per: UnitId | None = None
+    """Of a rate: the currency that the division gives, such as USD."""
 
     @model_validator(mode="after")
     def _counts_one(self) -> Unit:
