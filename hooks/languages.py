@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer import LANGUAGES, labels, licences, page_reports, searchindex
+from explainer import LANGUAGES, labels, licences, linebreaking, page_reports, searchindex
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -80,6 +80,7 @@ def on_page_context(
     context["config"].extra = {**_configs[language].extra, "scope": f"{root}/"}
     context["base_url"] = get_relative_url(prefix or ".", page.file.url)
     title, where = page.meta.get("title", ""), page.canonical_url or page.url
+    context["heading"] = linebreaking.whole(title)
     context["reports"] = page_reports(context["site"], language, title, where)
     return context
 

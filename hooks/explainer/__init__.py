@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from explainer.checks import braces, built
     from explainer.data.model import LANGUAGES
     from explainer.files import is_leftover
-    from explainer.language import licences, marking, segmenting
+    from explainer.language import licences, linebreaking, marking, segmenting
     from explainer.language.interface import labels
     from explainer.memo import Memo, Templates, kept_folder
     from explainer.pages import assets
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 __all__ = [
     "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
     "Templates", "assets", "braces", "built", "folder", "is_leftover", "keeping", "kept_folder",
-    "labels", "licences", "marking", "page_reports", "policy", "searchindex", "segmenting", "sums",
-    "tokens",
+    "labels", "licences", "linebreaking", "marking", "page_reports", "policy", "searchindex",
+    "segmenting", "sums", "tokens",
 ]
 _MODULES = {
     "assets": "pages.assets", "braces": "checks.braces", "built": "checks.built",
     "folder": "articles.folder", "keeping": "keeping", "licences": "language.licences",
-    "marking": "language.marking", "policy": "policy",
+    "linebreaking": "language.linebreaking", "marking": "language.marking", "policy": "policy",
     "searchindex": "sharing.searchindex", "segmenting": "language.segmenting",
     "sums": "sharing.sums", "tokens": "charts.tokens",
 }

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from tiny_site import tiny_site
 
-from explainer.language.linebreaking import NEVER_FIRST, NEVER_LAST, balanced
+from explainer.language.linebreaking import NEVER_FIRST, NEVER_LAST, balanced, whole
 from explainer.sharing import cards
 from explainer.sharing.painting import HEAVIEST, Card, draw
 from explainer.site import Site
@@ -55,6 +55,13 @@ def test_words_and_numbers_with_their_units_stay_whole():
     assert balanced("亏损共242.72亿元", units, 11, 3) == ["亏损共", "242.72亿元"]
     assert balanced("240 亿亏到哪去了", units, 7, 9)[0] == "240 亿"
     assert balanced("the first half", units, 9, 3) == ["the first", "half"]
+
+
+def test_in_headings_a_number_stays_with_its_unit():
+    assert whole("商汤的240亿亏到哪去了 <1.5 万亿元>") == (
+        '商汤的<span class="whole">240亿</span>亏到哪去了 '
+        '&lt;<span class="whole">1.5 万亿元</span>&gt;'
+    )
 
 
 def test_what_does_not_fit_is_cut_off_visibly():

@@ -10,6 +10,8 @@ import functools
 import re
 from collections.abc import Callable
 
+from markupsafe import Markup, escape
+
 NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%‰℃°"
 NEVER_LAST = "（《〈「『【〔“‘([{"
 
@@ -24,7 +26,15 @@ _PIECE = re.compile(
     rf"|[{re.escape(NEVER_LAST)}]+\s*|\s+"
 )
 
+_NUMBER_WITH_UNIT = re.compile(r"\d[\d.,]*\s?(?:[万亿]+元?|[年月日%])")
+
 Measure = Callable[[str], float]
+
+
+def whole(text: str) -> Markup:
+    """A heading as HTML in which no line ends between a number and its unit: browsers break
+    Chinese after any character, and ``text-wrap: balance`` likes to do so there."""
+    return Markup(_NUMBER_WITH_UNIT.sub(r'<span class="whole">\g<0></span>', str(escape(text))))
 
 
 def balanced(text: str, measure: Measure, width: float, most: int) -> list[str]:
