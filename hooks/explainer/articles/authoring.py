@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from explainer.articles import comparing, figures
+from explainer.articles import comparing, examples, figures
 from explainer.articles.accountability import Accountability
 from explainer.articles.rendering import AuthorError
 from explainer.articles.reports import report_url
@@ -34,7 +34,7 @@ class AuthorVoice(Accountability):
             "difference": self.difference, "date": self.date, "period": self.period,
             "data_to": self.data_to, "count": self.count, "key_figures": self.key_figures,
             "bar": self.bar, "pull": self.pull,
-            "chart": self.chart, "table": self.table, "timeline": self.timeline,
+            "chart": self.chart, "example": self.example, "table": self.table, "timeline": self.timeline,
             "source": self.source, "sources": self.sources, "claim": self.claim,
             "claims": self.claims, "term": self.term, "glossary": self.glossary,
             "page_link": self.page_link,
@@ -127,11 +127,16 @@ class AuthorVoice(Accountability):
 
     # -- charts and tables -------------------------------------------------------
 
-    def chart(self, id: str) -> Markup:
-        """A chart with its title, table and sources."""
+    def chart(self, id: str, short: bool = False) -> Markup:
+        """A chart with its title, table and sources; ``short`` with its title alone."""
         record = self.find(model.Chart, id)
         self.use("chart", id)
-        return self.part("figure", figure=figures.figure(self, record))
+        return self.part("figure", figure=figures.figure(self, record, short=short))
+
+    def example(self, id: str, figure: str, step: int = 1) -> str:
+        """A figure of an illustration after one of its steps: its worth, cash, owed or loss; what
+        the step itself spent; or the stake of the holders, in per cent."""
+        return examples.figure(self, self.find(model.Illustration, id), figure, step)
 
     # -- sources, claims, terms --------------------------------------------------
 

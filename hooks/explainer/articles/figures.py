@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from explainer import charts
+from explainer.articles import examples
 from explainer.articles.voice import Voice
 from explainer.charts.canvas import Width
 from explainer.data.facts import Fact
@@ -26,8 +27,10 @@ Figure = dict[str, Any]
 """The values of the partial ``figure``."""
 
 
-def figure(voice: Voice, chart: Chart) -> Figure:
-    """The values of the partial, for a chart that is in order. What it uses is recorded."""
+def figure(voice: Voice, chart: Chart, *, short: bool = False) -> Figure:
+    """The values of the partial, for a chart that is in order. What it uses is recorded.
+    ``short`` leaves out all but its title, its picture with its words, and the way to its page.
+    """
     data, labels, known = voice.dataset, voice.labels, voice.addresses
     shown = charts.facts_of(chart, data)
     voice.use("fact", *(fact.id for fact in shown), within=chart.id)
@@ -41,7 +44,9 @@ def figure(voice: Voice, chart: Chart) -> Figure:
     return {
         "id": chart.id, "anchor": f"chart-{chart.id}", **texts, **pictures,
         "sizes": {width: size(svg) for width, svg in pictures.items()},
-        "heading": True,
+        "heading": True, "short": short,
+        "stages": examples.stages(voice, chart),
+        "control": None if short else examples.control(voice, chart),
         "table": table,
         "numbers": _numbers(table, shown),
         "table_open": False,

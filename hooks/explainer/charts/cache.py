@@ -20,8 +20,8 @@ from explainer.memo import kept
 
 _HERE = Path(__file__).parent
 _SHARED = (
-    "data/facts.py", "data/notation.py", "data/periods.py", "data/quantities.py",
-    "language/phrases.py", "language/words.py",
+    "data/facts.py", "data/illustrating.py", "data/notation.py", "data/periods.py",
+    "data/quantities.py", "language/phrases.py", "language/words.py",
 )
 _PACKAGES = ("altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "vl-convert-python")
 

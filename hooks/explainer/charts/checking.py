@@ -22,7 +22,7 @@ from explainer.problems import Problems, suggestion
 
 FIELDS = (
     "series", "periods", "points", "steps", "square", "whole", "parts", "apart", "panels", "events",
-    "reference", "total",
+    "illustration", "reference", "total",
 )
 """The fields of a chart that only some kinds use."""
 MOST_CELLS = 40

@@ -47,6 +47,13 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "product": {"zh": "产品", "en": "Products"},
     "context": {"zh": "背景", "en": "Context"},
     "industry": {"zh": "同行", "en": "Industry"},
+    "step": {"zh": "步骤", "en": "Step"},
+    "cash": {"zh": "现金", "en": "Cash"},
+    "owed": {"zh": "欠投资人", "en": "Owed"},
+    "loss": {"zh": "累计亏损", "en": "Loss so far"},
+    "illustration": {
+        "zh": "示意：数字取整，不是真实账目", "en": "Illustration: round figures, no real accounts",
+    },
     "square": {"zh": "每格{}", "en": "One square: {}"},
     "colon": {"zh": "：", "en": ": "},
     "comma": {"zh": "，", "en": ", "},

@@ -21,13 +21,14 @@ WIDTH = 700
 """The width a frame is made for; in wider ones the figure stays as it is."""
 HEIGHT_SCRIPT = "assets/javascripts/embed.js"
 _STYLES = ("tokens", "figures", "frame")
-_SCRIPTS = ("frame", "figures", "live")
+_SCRIPTS = ("frame", "figures", "live", "steps")
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """What the page around it lets a frame do: run its script, and open links as any page would. It
 has no storage, and the page around it is out of its reach."""
 # The sizes of frame.css and figures.css, in pixels; a bold line of 18 is as wide as one of 19.
 _PADDING, _TITLE, _SUBTITLE, _SMALL = 12, (19, 25.2), (14, 21), (12.8, 19.9)
 _BAR, _APART = 36, 6
+_STAGE, _CONTROL = (15.2, 24.4), 340
 _TIGHT = 0.9  # of the room, for wide fonts and the gaps between Chinese and Latin
 _NO_PICTURE = 400
 _WIDTHS = range(620, WIDTH + 1, 20)
@@ -95,8 +96,20 @@ def _height(voice: Voice, figure: Figure, width: int) -> int:
         for text, (size, leading) in texts
     )
     lines += _lines_of_foot(voice, figure, room) * _SMALL[1]
+    lines += _height_of_steps(figure, room)
     bar, apart = _BAR if figure["live"] else 0, _APART if figure["note"] else 0
     return round(2 * _PADDING + lines + picture + bar + apart + 32)
+
+
+def _height_of_steps(figure: Figure, room: int) -> float:
+    """What the words of an illustration need, four beside each other, and its control."""
+    size, leading = _STAGE
+    stages = [plain(text) for text in figure["stages"]]
+    column = round(room / 4 - room * 0.029)
+    rows = [stages[i:i + 4] for i in range(0, len(stages), 4)]
+    return sum(
+        max(len(_lines(text, size, column)) for text in row) * leading + 20 for row in rows
+    ) + (_CONTROL if figure["control"] else 0)
 
 
 def _lines_of_foot(voice: Voice, figure: Figure, room: int) -> int:

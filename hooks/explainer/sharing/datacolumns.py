@@ -19,7 +19,7 @@ SINGULAR = {
     "metrics": "metric", "sources": "source", "units": "unit", "events": "event",
     "claims": "claim", "terms": "term", "people": "person", "companies": "company",
     "lines": "line", "charts": "chart", "changes": "change", "publishers": "publisher",
-    "quotes": "quote", "verdicts": "verdict",
+    "quotes": "quote", "verdicts": "verdict", "illustrations": "illustration",
 }
 
 

@@ -20,7 +20,8 @@ from explainer.sharing.datacolumns import SINGULAR, Column, Table, Value, Voices
 
 KINDS: tuple[type[Any], ...] = (
     model.Metric, model.Publisher, model.Source, model.Unit, model.Event, model.Claim,
-    model.Term, model.Person, model.Company, model.Line, model.Chart, model.Quotation,
+    model.Term, model.Person, model.Company, model.Line, model.Illustration,
+    model.Chart, model.Quotation,
     model.VerdictTest, model.Change,
 )
 _TYPES = {bool: "boolean", int: "integer", Decimal: "number", str: "string", Period: "string"}

@@ -39,6 +39,7 @@ from explainer.data.model.fields import (
     EventId,
     FactId,
     Identifier,
+    IllustrationId,
     Language,
     LineId,
     MetricId,
@@ -58,6 +59,11 @@ from explainer.data.model.fields import (
     UnitId,
     Url,
     Words,
+)
+from explainer.data.model.illustrations import (
+    Control,
+    Illustration,
+    Stage,
 )
 from explainer.data.model.measures import (
     Alternative,
@@ -95,8 +101,8 @@ Path = tuple[str | int, ...]
 """Where something stands in a record: keys and indices."""
 
 RECORDS: tuple[Any, ...] = (
-    Unit, Publisher, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line, Chart,
-    Quotation, VerdictTest, Change, Exempt,
+    Unit, Publisher, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line,
+    Illustration, Chart, Quotation, VerdictTest, Change, Exempt,
 )
 
 
@@ -182,6 +188,7 @@ __all__ = [
     "Claim",
     "Company",
     "CompanyId",
+    "Control",
     "Due",
     "Event",
     "EventId",
@@ -190,6 +197,8 @@ __all__ = [
     "Formula",
     "Identifier",
     "Identity",
+    "Illustration",
+    "IllustrationId",
     "Imprint",
     "Language",
     "LanguageSettings",
@@ -220,6 +229,7 @@ __all__ = [
     "Source",
     "SourceId",
     "Squares",
+    "Stage",
     "State",
     "Step",
     "Strict",

@@ -12,6 +12,7 @@ from explainer.data.model.fields import (
     EventId,
     FactId,
     Identifier,
+    IllustrationId,
     MetricId,
     Number,
     PeriodField,
@@ -116,6 +117,8 @@ class Chart(Record):
     scales: Literal["shared", "own"] = "shared"
     """Whether the panels share one scale, so that they compare, or each has its own."""
     events: list[EventId] = []
+    illustration: IllustrationId | None = None
+    """The worked example it shows."""
     reference: ReferenceLine | None = None
     total: MetricId | None = None
     """What the parts of a bar add up to: written at its end, or what shares are of."""

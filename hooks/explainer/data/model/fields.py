@@ -97,6 +97,10 @@ class LineId(Reference):
     collection = "lines"
 
 
+class IllustrationId(Reference):
+    collection = "illustrations"
+
+
 class PublisherId(Reference):
     collection = "publishers"
 
