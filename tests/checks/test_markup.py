@@ -70,8 +70,19 @@ CALLS = {
     "bar": ("cost.2020", "revenue.2020"), "pull": ("revenue.2020",), "chart": ("books",),
     "timeline": (), "source": ("S01",), "sources": (), "claim": ("losing",), "claims": (),
     "term": ("whistle",), "glossary": (), "page_link": ("changes",), "report": (),
-    "quote": ("boil",), "said": ("boil",), "due": (), "publisher": (),
+    "example": ("kettle", "cash"), "quote": ("boil",), "said": ("boil",), "due": (),
+    "publisher": (),
 }
+
+
+ILLUSTRATION = """\
+id: kettle
+stake: 0.1
+paid: 1
+stages:
+  - {title: {zh: 入股, en: Bought}, text: {zh: 甲, en: A}}
+  - {title: {zh: 上市, en: Listed}, text: {zh: 乙, en: B}, listed: true}
+"""
 
 
 BLOCKS = {"article", "aside", "blockquote", "div", "dl", "figure", "fieldset", "ol", "p", "section",
@@ -80,7 +91,8 @@ BLOCKS = {"article", "aside", "blockquote", "div", "dl", "figure", "fieldset", "
 
 
 def test_every_function_whose_html_is_a_block_is_known_to_give_one(tmp_path):
-    voice = Site.read(tiny_site(tmp_path)).voice("en", "en/", Problems())
+    site = tiny_site(tmp_path, {"data/illustrations/kettle.yml": ILLUSTRATION})
+    voice = Site.read(site).voice("en", "en/", Problems())
     functions = voice.functions()
     written = {name: functions[name](*arguments) for name, arguments in CALLS.items()}
     written["table"] = functions["table"]("revenue", periods="2019..2020")

@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from explainer.articles.rendering import AuthorError
 from explainer.articles.voice import Voice
+from explainer.charts.contents import key
 from explainer.data.illustrating import states
 from explainer.data.model import Chart, Illustration
 from explainer.data.quantities import Quantity
+from explainer.language.phrases import MARKS
 from explainer.problems import suggestion
 
 FIGURES = ("worth", "cash", "owed", "loss", "spent", "stake")
@@ -71,9 +73,10 @@ def control(voice: Voice, chart: Chart) -> dict[str, Any] | None:
                               ensure_ascii=False),
         "zero": zero, "first": positions[0], "last": last - zero,
         "stops": [
-            (position, voice.value(fact), voice.words.period(fact.period))
+            (position, voice.value(fact) + MARKS[fact.standing], voice.words.period(fact.period))
             for position, fact in zip(positions, facts, strict=True)
         ],
+        "marks": key(facts, voice.words),
         "about": labels.steps_about.format(stake, voice.value(facts[0])),
         "start": (worth[positions[0]], say(ends[0] * example.stake), say(Decimal(0))),
     }

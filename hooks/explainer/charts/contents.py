@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from explainer.charts.kinds import kind
 from explainer.charts.tables import Table
 from explainer.data.dataset import Dataset
@@ -23,5 +25,10 @@ def facts_of(chart: Chart, dataset: Dataset) -> list[Fact]:
 
 def marks_of(chart: Chart, dataset: Dataset, words: Words) -> list[tuple[str, str]]:
     """The legend of marks: (mark, words) for each standing shown that needs telling."""
-    shown = {fact.standing for fact in facts_of(chart, dataset)}
+    return key(kind(chart.kind).marked(chart, dataset), words)
+
+
+def key(facts: Iterable[Fact], words: Words) -> list[tuple[str, str]]:
+    """The marks of some facts and what they say."""
+    shown = {fact.standing for fact in facts}
     return [(MARKS[each], standing(each, words.language)) for each in TOLD if each in shown]

@@ -21,6 +21,7 @@ _SHOWN = {"charts": ("chart", 'chart("{}")'), "claims": ("claim", "claims()"),
 _NAMED: dict[type[Any], str] = {
     model.Source: 'source "{}" supports nothing',
     model.Publisher: 'publisher "{}" is named by no source',
+    model.Illustration: 'illustration "{}" is shown by no chart',
 }
 
 

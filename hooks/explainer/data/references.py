@@ -211,4 +211,5 @@ _SINGULAR = {
     "sources": "source", "metrics": "metric", "events": "event", "terms": "term",
     "publishers": "publisher", "verdicts": "verdict", "quotes": "quotation",
     "people": "person", "companies": "company", "lines": "business line", "units": "unit",
+    "illustrations": "illustration",
 }

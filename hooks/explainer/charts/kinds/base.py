@@ -58,6 +58,10 @@ class Kind(ABC):
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         """Every fact the chart shows, in reading order."""
 
+    def marked(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        """The facts whose marks of standing the picture has."""
+        return self.facts(chart, dataset)
+
     @abstractmethod
     def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
         """The same values in words."""

@@ -44,6 +44,9 @@ class WorkedExample(Kind):
         control = _example(chart, dataset).control
         return [dataset.facts.get(name) for name in control.stops] if control else []
 
+    def marked(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        return []  # the control has the stops, with their marks; the picture has round figures
+
     def records(self, chart: Chart, dataset: Dataset) -> list[Illustration]:
         return [_example(chart, dataset)]
 
@@ -65,15 +68,22 @@ class WorkedExample(Kind):
                 text = stage.title[language]
                 lines = wrap(text, SMALL, FRAME)
                 if widest(lines, SMALL) > FRAME or len(lines) > 2:
-                    at = ("stages", index, "title", language)
+                    path = ("stages", index, "title", language)
                     problems.add(
-                        origin.locate(at), f"{dotted(at)}: “{text}” does not fit into two lines of "
-                        "a frame on a phone", "Write a shorter title; the text says the rest",
+                        origin.locate(path),
+                        f"{dotted(path)}: “{text}” does not fit into two lines of a frame on a "
+                        "phone", "Write a shorter title; the text says the rest",
                     )
         control = example.control
         if control is None:
             return
         units = {dataset.facts.get(stop).metric.unit for stop in control.stops}
+        if len(units) > 1:
+            problems.add(
+                origin.locate(("control", "stops"), key=True),
+                f"control.stops: in {' and '.join(sorted(units))}", "Stop at worths of one unit",
+            )
+            return
         last = Decimal(0)
         for index, stop in enumerate(control.stops):
             at, quantity = ("control", "stops", index), dataset.facts.get(stop).quantity
@@ -84,8 +94,8 @@ class WorkedExample(Kind):
             if quantity.value <= last or quantity.value % control.step:
                 problems.add(
                     origin.locate(at),
-                    f"{dotted(at)}: got {quantity.value:,f}, expected a multiple of the step "
-                    f"{control.step:,f}" + (f", above {last:,f}" if last else ""),
+                    f"{dotted(at)}: got {quantity.value.normalize():,f}, expected a multiple of the step "
+                    f"{control.step:,f}" + (f", above {last.normalize():,f}" if last else ""),
                     "Let the stops rise, and the step divide all of them",
                 )
                 return
@@ -103,11 +113,6 @@ class WorkedExample(Kind):
                 f"control.step: got {control.step:,f}, which makes "
                 f"{(last - control.low) / control.step:,.0f} positions (expected at most "
                 f"{MOST_POSITIONS})", "Take larger steps",
-            )
-        if len(units) > 1:
-            problems.add(
-                origin.locate(("control", "stops"), key=True),
-                f"control.stops: in {' and '.join(sorted(units))}", "Stop at worths of one unit",
             )
 
     def draw(self, view: View) -> Any:
