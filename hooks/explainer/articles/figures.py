@@ -53,6 +53,7 @@ def figure(voice: Voice, chart: Chart, *, short: bool = False) -> Figure:
         "table_links": {fact.id: voice.href(known.fact(fact.id)) for fact in shown},
         "sources": _credits(voice, sources),
         "note": voice.say(chart, ("note",)) if chart.note else None,
+        "said": charts.said_of(chart, data, voice.words),
         "marks": charts.marks_of(chart, data, voice.words),
         "data_to": labels.data_to.format(voice.words.period(data.site.data_to)),
         "live": _live(voice, chart) if chart.live else None,

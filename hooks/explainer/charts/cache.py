@@ -12,6 +12,7 @@ from typing import Any
 
 from explainer.charts.canvas import Width
 from explainer.charts.kinds import kind
+from explainer.charts.remarks import figures
 from explainer.charts.rendering import draw
 from explainer.data.dataset import Dataset
 from explainer.data.model import Chart
@@ -100,7 +101,7 @@ class Cache:
 
 def _key(chart: Chart, dataset: Dataset, words: Words, asked: list[Any]) -> str:
     made = kind(chart.kind)
-    facts = made.facts(chart, dataset)
+    facts = [*made.facts(chart, dataset), *figures(chart, dataset)]
     names = {metric.id: metric for metric in (fact.metric for fact in facts)}
     inputs = [
         _code(), words.language, asked,

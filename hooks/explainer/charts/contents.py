@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explainer.charts.kinds import kind
+from explainer.charts.remarks import figures, remarks
 from explainer.charts.tables import Table
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
@@ -19,8 +20,10 @@ def table(chart: Chart, dataset: Dataset, words: Words) -> Table:
 
 
 def facts_of(chart: Chart, dataset: Dataset) -> list[Fact]:
-    """Every fact the chart shows, each once, in reading order; also those without a value."""
-    return list({f.id: f for f in kind(chart.kind).facts(chart, dataset)}.values())
+    """Every fact the chart shows, each once, in reading order, those its annotations tell last;
+    also those without a value."""
+    shown = [*kind(chart.kind).facts(chart, dataset), *figures(chart, dataset)]
+    return list({f.id: f for f in shown}.values())
 
 
 def marks_of(chart: Chart, dataset: Dataset, words: Words) -> list[tuple[str, str]]:
@@ -32,3 +35,8 @@ def key(facts: Iterable[Fact], words: Words) -> list[tuple[str, str]]:
     """The marks of some facts and what they say."""
     shown = {fact.standing for fact in facts}
     return [(MARKS[each], standing(each, words.language)) for each in TOLD if each in shown]
+
+
+def said_of(chart: Chart, dataset: Dataset, words: Words) -> list[str]:
+    """What the picture says beside its marks, with the period of each, in the order of the data."""
+    return [remark.said(words) for remark in remarks(chart, dataset, words)]

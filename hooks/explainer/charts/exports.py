@@ -19,6 +19,7 @@ from explainer.charts import tokens
 from explainer.charts.canvas import CANVASES
 from explainer.charts.cleaning import SVG
 from explainer.charts.contents import marks_of, table
+from explainer.charts.marks import KEYS
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
 from explainer.charts.typesetting import FAMILY, typed, wrap
@@ -125,6 +126,8 @@ def _vega_lite(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> b
 def _picture(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> str:
     drawn = draw(chart, dataset, words, "wide", name=texts.title or chart.id)
     root = etree.fromstring(drawn.encode())
+    for mark in root.iterfind(f".//*[@{KEYS}]"):
+        del mark.attrib[KEYS]
     inner = CANVASES["wide"].width
     height = float(root.get("height", "0"))
     body = etree.Element(f"{SVG}g", {k: str(root.attrib.pop(k)) for k in ("fill", "stroke")

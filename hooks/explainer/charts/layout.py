@@ -102,3 +102,8 @@ def _inherited(element: etree._Element, attribute: str) -> str | None:
             return str(value)
         current = current.getparent()
     return None
+
+
+def text_boxes(root: etree._Element) -> list[Box]:
+    """Where the lines of text of a picture stand, each with its words."""
+    return list(_boxes(root))

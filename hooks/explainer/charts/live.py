@@ -54,7 +54,8 @@ def live(chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
     """The chart's live form for one language and width, as JSON: the Vega specification,
     the controls with their choices, and the words of the controls."""
     from explainer.charts import drawing
-    from explainer.charts.rendering import specification, uncleaned
+    from explainer.charts.annotating import as_vega
+    from explainer.charts.rendering import notes, specification, uncleaned
 
     svg = uncleaned(chart, dataset, words, width)
     vega: dict[str, Any] = drawing.to_vega(specification(chart, dataset, words, width))
@@ -68,11 +69,13 @@ def live(chart: Chart, dataset: Dataset, words: Words, width: Width) -> bytes:
         for number, field in enumerate(interactions.picks)
     ]
     controls = [control for control in controls if len(control["choices"]) > 1]
-    _take_frame(vega, svg, CANVASES[width].width)
+    added = notes(chart, dataset, words, width)
+    left, top = _take_frame(vega, svg, CANVASES[width].width, added.height)
     vega["signals"] = [
         *vega.get("signals", []), *({"name": _signal(f), "value": ""} for f in interactions.picks)
     ]
     _react(vega, _fields_of(vega), interactions, CANVASES[width].text)
+    vega["marks"] = [*as_vega(added, left, top), *vega["marks"]]
     said = {name: control(name, language) for name in ("close", "everything", "showing")}
     content = {
         "words": said | {"comma": phrase("comma", language)}, "controls": controls, "vega": vega,
@@ -135,14 +138,15 @@ def _domains(group: dict[str, Any]) -> Iterator[list[str]]:
         yield from _domains(mark)
 
 
-def _take_frame(vega: dict[str, Any], svg: str, width: int) -> None:
-    """Give the specification the size and origin the static picture has."""
-    head = re.search(r'<svg[^>]*?\sheight="([\d.]+)"', svg)
+def _take_frame(
+    vega: dict[str, Any], svg: str, width: int, height: float
+) -> tuple[float, float]:
+    """Give the specification the size the static picture has, and its origin, which is given
+    back."""
     origin = re.search(r'<g [^>]*?transform="translate\(([\d.]+),([\d.]+)\)"', svg)
-    if head is None or origin is None:
+    if origin is None:
         raise ValueError("the picture has no frame to take over")
     left, top = float(origin[1]), float(origin[2])
-    height = int(float(head[1]))
     vega.setdefault("width", width - left)
     vega.setdefault("height", height - top)
     vega["autosize"] = "none"
@@ -151,6 +155,7 @@ def _take_frame(vega: dict[str, Any], svg: str, width: int) -> None:
         "right": round(width - left - vega["width"], 2),
         "bottom": round(height - top - vega["height"], 2),
     }
+    return left, top
 
 
 def _react(

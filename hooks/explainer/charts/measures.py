@@ -102,12 +102,12 @@ class Measure:
         return bracketed(label, self.unit_name, self.words.language)
 
 
-def tip(fact: Fact, label: str, dataset: Dataset, words: Words, at: str = "") -> str:
+def tip(fact: Fact, label: str, dataset: Dataset, words: Words) -> str:
     """What a reader hears of one mark: what, when, how much, and how the value stands."""
     language = words.language
     value = words.quantity(fact.quantity, dataset.unit_of(fact.metric)) if fact.quantity \
         else words.missing(fact.state)
     note = standing(fact.standing, language) if fact.quantity else ""
-    parts = [part for part in (at or words.period(fact.period), label) if part]
+    parts = [part for part in (words.period(fact.period), label) if part]
     head = phrase("comma", language).join(parts)
     return f"{head}{phrase('colon', language)}{bracketed(value, note, language)}"

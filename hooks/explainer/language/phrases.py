@@ -57,6 +57,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "square": {"zh": "每格{}", "en": "One square: {}"},
     "colon": {"zh": "：", "en": ": "},
     "comma": {"zh": "，", "en": ", "},
+    "stop": {"zh": "。", "en": ". "},
     "open": {"zh": "（", "en": " ("},
     "close": {"zh": "）", "en": ")"},
 }

@@ -9,7 +9,7 @@ from typing import Any
 from explainer.charts.kinds._rows import BREAK, LINES
 from explainer.charts.kinds._style import encodings, look
 from explainer.charts.kinds.base import View, series_colour, shown
-from explainer.charts.measures import Measure, tip
+from explainer.charts.measures import Measure
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest, wrap
 from explainer.data.dataset import Dataset
@@ -102,7 +102,8 @@ def drawing(
     many = max(len(labels), 1)
     two_lines = any(BREAK in group for group in groups)
     gap = GAP + 13 if two_lines else GAP
-    rows = [_datum(bar, measure, view) | {"panel": panel.title[view.language]} for bar in bars]
+    number = view.chart.panels.index(panel) if panel in view.chart.panels else 0
+    rows = [_datum(bar, measure, view, panel, number) for bar in bars]
     inner = gap / (many * BAR + gap)
     y = alt.Y("group:N", sort=groups, title=None,
               scale=alt.Scale(paddingInner=inner, paddingOuter=inner / 2),
@@ -129,7 +130,9 @@ def drawing(
         title=title(panel, view, plot + names, unit))
 
 
-def _datum(bar: Bar, measure: Measure, view: View) -> dict[str, Any]:
+def _datum(
+    bar: Bar, measure: Measure, view: View, panel: Panel, number: int
+) -> dict[str, Any]:
     value = measure.number(bar.fact.quantity) if bar.fact.quantity else 0.0
     missing = bar.fact.quantity is None
     return look(bar.fact, bar.colour) | {
@@ -137,5 +140,5 @@ def _datum(bar: Bar, measure: Measure, view: View) -> dict[str, Any]:
         "side": -1 if value < 0 else 1, "value": label_of(bar, measure),
         "series": bar.label if bar.in_series else "", "year": str(bar.fact.period.first.year),
         "published": not missing, "ink": colour("muted" if missing else "ink"),
-        "tip": tip(bar.fact, bar.label, view.dataset, view.words),
+        "tip": view.tip(bar.fact, bar.label, panel=number), "panel": panel.title[view.language],
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
 
 from explainer.charts.canvas import Canvas
+from explainer.charts.marks import Mark
 from explainer.charts.measures import Measure, lookup, published, tip
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
@@ -15,7 +16,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language, Series
 from explainer.data.periods import Period
-from explainer.language.phrases import phrase
+from explainer.language.phrases import bracketed, phrase
 from explainer.language.words import Words
 from explainer.problems import Problems
 
@@ -26,12 +27,14 @@ Where = tuple[Path, str]
 
 @dataclass(frozen=True)
 class View:
-    """A chart to be drawn: for one language, on one canvas."""
+    """A chart to be drawn: for one language, on one canvas. ``marks`` collects what each mark
+    stands for, by what a reader hears of it, in the order of the data."""
 
     chart: Chart
     dataset: Dataset
     words: Words
     canvas: Canvas
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
@@ -43,8 +46,17 @@ class View:
     def label(self, series: Series) -> str:
         return series_label(series, self.dataset, self.language)
 
-    def tip(self, fact: Fact, label: str, at: str = "") -> str:
-        return tip(fact, label, self.dataset, self.words, at)
+    def tip(self, fact: Fact, label: str, more: str = "", panel: int = 0) -> str:
+        """What a reader hears of the mark of a fact, with ``more`` in brackets; the mark is
+        noted, as one of the panel of that number."""
+        heard = bracketed(tip(fact, label, self.dataset, self.words), more, self.language)
+        keys = (fact.metric.id, fact.id, str(fact.period))
+        return self.note(heard, Mark(keys, fact.period, panel))
+
+    def note(self, heard: str, mark: Mark) -> str:
+        """Note what the mark stands for of which a reader hears that, and give it back."""
+        self.marks.setdefault(heard, []).append(mark)
+        return heard
 
 
 class Kind(ABC):
@@ -53,6 +65,8 @@ class Kind(ABC):
     needs: ClassVar[frozenset[str]]
     """Fields of a chart that must not be empty; every other one must be, unless in ``may``."""
     may: ClassVar[frozenset[str]] = frozenset()
+    annotated: ClassVar[bool] = True
+    """Whether the kind has an axis, beside whose marks something can be said."""
 
     @abstractmethod
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
@@ -78,6 +92,10 @@ class Kind(ABC):
         """Report what else cannot be drawn of a chart whose references, units and labels are
         in order."""
         return None
+
+    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+        """Along which side of the picture time runs; None if it does not."""
+        return "y"
 
     def records(self, chart: Chart, dataset: Dataset) -> list[Any]:
         """Further records the chart shows (events, claims): they are part of its cache key."""

@@ -7,9 +7,10 @@ Needs nothing but the claims themselves::
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from explainer.charts.kinds.base import Kind, View
+from explainer.charts.marks import Mark
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest
@@ -29,6 +30,10 @@ _HOLLOW: tuple[Verdict, ...] = ("supported-with-rounding", "opinion")
 
 class ClaimVerdicts(Kind):
     needs = frozenset()
+    annotated = False
+
+    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+        return None
 
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         return []
@@ -65,7 +70,9 @@ class ClaimVerdicts(Kind):
                     "x": place * pitch, "x2": place * pitch + pitch - 3, "y": top,
                     "y2": top + pitch - 3, "fill": main, "edge": main,
                     "tint": 0.25 if verdict in _HOLLOW else 1,
-                    "tip": f"{claim.number}. {claim.statement[view.language]} — {names[verdict]}",
+                    "tip": view.note(
+                        f"{claim.number}. {claim.statement[view.language]} — {names[verdict]}",
+                        Mark((claim.id, verdict))),
                 })
             middle = top + pitch / 2 - 1
             heads.append({"name": names[verdict], "y": top - 10 if narrow else middle})

@@ -12,7 +12,7 @@ column of height zero::
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._placing import Box, risen
@@ -30,6 +30,9 @@ BETWEEN, BESIDE = 0.28, 0.06
 
 
 class Columns(Grid):
+    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+        return "y" if narrow else "x"
+
     def draw(self, view: View) -> Any:
         return _bars(view, self) if view.canvas.narrow else _columns(view, self)
 

@@ -19,7 +19,7 @@ from typing import Any
 from explainer.charts.kinds._axis import MARGIN, Axis, Mark, axis_for
 from explainer.charts.kinds._panels import point_label
 from explainer.charts.kinds.base import Kind, View, Where
-from explainer.charts.measures import Measure, tip
+from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest
@@ -177,12 +177,11 @@ def _datum(
     below = against is not None and x < measure.number(against)
     main = colour("s2" if below else "s1")
     note = point.note[view.language] if point.note else ""
-    heard = tip(fact, point_label(point, view.dataset, view.language), view.dataset, view.words)
     return {
         "row": row, "x": x, "fill": main, "align": "right" if below else "left",
         "paint": main if fact.standing == "reported" else colour("bg"),
         "value": value,
-        "tip": bracketed(heard, note, view.language),
+        "tip": view.tip(fact, point_label(point, view.dataset, view.language), note),
     }
 
 

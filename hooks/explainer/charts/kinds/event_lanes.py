@@ -9,10 +9,11 @@ Needs the ids of the events::
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
 from explainer.charts.kinds._style import under_legend
 from explainer.charts.kinds.base import Kind, View
+from explainer.charts.marks import Mark
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
@@ -29,6 +30,9 @@ _COLOURS = ("s1", "s2", "s3", "s4", "s5", "s6", "ink", "rule")
 
 class EventLanes(Kind):
     needs = frozenset({"events"})
+
+    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+        return "y" if narrow else "x"
 
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         return [dataset.facts.get(f) for e in self.records(chart, dataset) for f in e.facts]
@@ -60,10 +64,11 @@ def _middle(event: Event) -> datetime.date:
 
 def _datum(view: View, event: Event, main: str) -> dict[str, Any]:
     language = view.language
-    when = view.words.period(Period.parse(event.date))
+    period = Period.parse(event.date)
+    when, keys = view.words.period(period), (event.id, event.category, event.date[:4])
     title = event.title[language]
     return {"date": _middle(event).isoformat(), "title": title, "fill": main,
-            "tip": f"{when}{phrase('colon', language)}{title}",
+            "tip": view.note(f"{when}{phrase('colon', language)}{title}", Mark(keys, period)),
             "category": phrase(event.category, language), "year": event.date[:4]}
 
 

@@ -13,7 +13,7 @@ years) the lines stop. A value that was not published leaves a gap::
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
@@ -25,6 +25,9 @@ from explainer.charts.typesetting import width
 
 
 class LinesGap(Grid):
+    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+        return "x"
+
     def draw(self, view: View) -> Any:
         import altair as alt
 

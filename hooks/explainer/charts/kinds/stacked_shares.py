@@ -38,7 +38,7 @@ from explainer.data.facts import Fact
 from explainer.data.model import Chart, FactId, Formula, Panel
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
-from explainer.language.phrases import MARKS, bracketed, phrase
+from explainer.language.phrases import MARKS, phrase
 from explainer.language.words import Words
 
 ROW = 30
@@ -145,7 +145,7 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
             "group": group, "x0": round(at, 2), "x1": round(end, 2), "texts": [text],
             "series": view.label(series), "panel": panel.title[view.language], "value": text,
             "on": series_colour(series, index, "on") if solid else colour("ink"),
-            "tip": bracketed(view.tip(fact, view.label(series)), text, view.language),
+            "tip": view.tip(fact, view.label(series), text, view.chart.panels.index(panel)),
         })
         at = end
     if missing and at < 99:

@@ -17,12 +17,12 @@ in order of time::
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._placing import Box, Label, Spot, place
 from explainer.charts.kinds.base import Kind, View, Where
-from explainer.charts.measures import Measure, tip
+from explainer.charts.measures import Measure
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, width
@@ -38,6 +38,9 @@ HEIGHT = 200
 
 class TimePoints(Kind):
     needs = frozenset({"panels"})
+
+    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+        return "y" if narrow else "x"
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         return [
@@ -159,7 +162,7 @@ def _rows(panel: Panel, view: View, measure: Measure, plot: int) -> list[dict[st
             "value": f"{name} {label}".strip(),
             "paint": colour("s1" if fact.standing == "reported" else "bg"),
             "ink": colour("ink" if fact.quantity else "muted"),
-            "tip": tip(fact, name, view.dataset, view.words),
+            "tip": view.tip(fact, name, panel=view.chart.panels.index(panel)),
             "panel": panel.title[view.language], "year": str(fact.period.first.year),
         })
     taken = [

@@ -16,7 +16,7 @@ step; known only as a bound, its end is open::
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from explainer.charts.kinds._style import encodings, look
 from explainer.charts.kinds.base import Kind, View, Where
@@ -36,6 +36,9 @@ _COLOURS = {"total": "s1", "less": "s2"}
 
 class Waterfall(Kind):
     needs = frozenset({"steps"})
+
+    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+        return None
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         parts: list[Where] = [

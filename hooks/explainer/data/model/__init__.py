@@ -23,9 +23,11 @@ from explainer.data.model.changes import (
     Exempt,
 )
 from explainer.data.model.charts import (
+    Annotation,
     Chart,
     Panel,
     Point,
+    Range,
     ReferenceLine,
     Series,
     Squares,
@@ -183,6 +185,7 @@ __all__ = [
     "Address",
     "Affix",
     "Alternative",
+    "Annotation",
     "Change",
     "Chart",
     "Claim",
@@ -221,6 +224,7 @@ __all__ = [
     "Publisher",
     "PublisherId",
     "Quotation",
+    "Range",
     "Record",
     "Reference",
     "ReferenceLine",

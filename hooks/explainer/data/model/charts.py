@@ -84,6 +84,27 @@ class Panel(Strict):
     """Single figures in place of series and periods."""
 
 
+class Annotation(Strict):
+    """What happened, in a few words beside a figure of the chart or beside all of a period."""
+
+    fact: FactId | None = None
+    """The figure that is meant; the chart must show it."""
+    period: PeriodField | None = None
+    """In place of a figure: all that the chart shows of a period."""
+    text: Words
+    side: Literal["above", "below", "left", "right"] | None = None
+    """Where the words stand if there is room; absent: wherever they are nearest."""
+    value: FactId | None = None
+    """A figure said after the words, with its unit."""
+
+
+class Range(Strict):
+    """A stretch of time, shaded and named: from the first of its periods to the last."""
+
+    span: PeriodField
+    text: Words
+
+
 class Chart(Record):
     """A chart: the kind is code, everything else is here.
 
@@ -122,6 +143,10 @@ class Chart(Record):
     reference: ReferenceLine | None = None
     total: MetricId | None = None
     """What the parts of a bar add up to: written at its end, or what shares are of."""
+    annotations: list[Annotation] = []
+    """What the picture says of single figures or periods, for kinds that have an axis."""
+    ranges: list[Range] = []
+    """Stretches of time, for kinds whose axis is one of time."""
     live: bool = False
     """Whether readers may also pick and highlight in it: a live form is loaded on demand."""
     note: Words | None = None
