@@ -6,7 +6,7 @@ import re
 
 import pytest
 from one_article import article
-from tiny_site import tiny_site
+from tiny_site import rich_site
 
 from explainer.articles.voice import BLOCK_FUNCTIONS
 from explainer.checks import markup
@@ -75,24 +75,13 @@ CALLS = {
 }
 
 
-ILLUSTRATION = """\
-id: kettle
-stake: 0.1
-paid: 1
-stages:
-  - {title: {zh: 入股, en: Bought}, text: {zh: 甲, en: A}}
-  - {title: {zh: 上市, en: Listed}, text: {zh: 乙, en: B}, listed: true}
-"""
-
-
 BLOCKS = {"article", "aside", "blockquote", "div", "dl", "figure", "fieldset", "ol", "p", "section",
           "table", "ul"}
 """Elements that stand outside a sentence, as far as partials begin with one."""
 
 
 def test_every_function_whose_html_is_a_block_is_known_to_give_one(tmp_path):
-    site = tiny_site(tmp_path, {"data/illustrations/kettle.yml": ILLUSTRATION})
-    voice = Site.read(site).voice("en", "en/", Problems())
+    voice = Site.read(rich_site(tmp_path)).voice("en", "en/", Problems())
     functions = voice.functions()
     written = {name: functions[name](*arguments) for name, arguments in CALLS.items()}
     written["table"] = functions["table"]("revenue", periods="2019..2020")
