@@ -94,8 +94,8 @@ class WorkedExample(Kind):
             if quantity.value <= last or quantity.value % control.step:
                 problems.add(
                     origin.locate(at),
-                    f"{dotted(at)}: got {quantity.value.normalize():,f}, expected a multiple of the step "
-                    f"{control.step:,f}" + (f", above {last.normalize():,f}" if last else ""),
+                    f"{dotted(at)}: got {quantity.value.normalize():,f}, expected a multiple of "
+                    f"the step {control.step:,f}" + (f", above {last.normalize():,f}" if last else ""),
                     "Let the stops rise, and the step divide all of them",
                 )
                 return
