@@ -33,7 +33,7 @@ def remarked(chart: Chart, dataset: Dataset, *, annotations: int = 2) -> Chart:
     notes = [Annotation(fact=fact.id, text=SAID) for fact in facts[-annotations:]]
     notes += [Annotation(period=date, text=SAID) for date in dates[:annotations]]
     ranges = []
-    if made.time(narrow=False):
+    if made.timed:
         ranges = [Range(span=Period.parse("2000..2099"), text=NAMED)]
     return chart.model_copy(update={"annotations": notes, "ranges": ranges})
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
+from explainer import charts
 from explainer.articles import comparing, examples, figures
 from explainer.articles.accountability import Accountability
 from explainer.articles.rendering import AuthorError
@@ -32,6 +33,7 @@ class AuthorVoice(Accountability):
         return {
             "fact": self.fact, "share": self.share, "growth": self.growth, "times": self.times,
             "difference": self.difference, "date": self.date, "period": self.period,
+            "span": self.span,
             "data_to": self.data_to, "count": self.count, "key_figures": self.key_figures,
             "bar": self.bar, "pull": self.pull,
             "chart": self.chart, "table": self.table, "timeline": self.timeline,
@@ -105,6 +107,16 @@ class AuthorVoice(Accountability):
             return self.words.period(Period.parse(text))
         except ValueError as error:
             raise AuthorError(str(error), "Correct the period") from None
+
+    def span(self) -> str:
+        """The time that the chart covers in whose words this stands."""
+        collection, id, _ = self._saying[-1] if self._saying else ("", "", ())
+        if collection != "charts":
+            raise AuthorError("not in the words of a chart", "Call period() with a period")
+        span = charts.span_of(self.find(model.Chart, id), self.dataset)
+        if span is None:
+            raise AuthorError(f"nothing that {id} shows has a date", "Leave it out")
+        return self.words.period(span)
 
     def data_to(self) -> Markup:
         """The last day the site's figures cover."""

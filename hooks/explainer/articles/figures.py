@@ -14,9 +14,12 @@ from explainer.articles.voice import Voice
 from explainer.charts.canvas import Width
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
+from explainer.language.scripts import in_han
 
 CREDITS_SHOWN = 4
 """How many outlets the source line of a chart names."""
+LONGEST = {True: 34, False: 60}
+"""How many characters a title has at most, in Chinese characters and in others."""
 FILES = {"PNG": "png", "SVG": "svg", "CSV": "csv", "Vega-Lite": "vl.json"}
 """What a chart can be had as: how people call it, and the ending of the file."""
 _NUMBER = re.compile(r"\D*[\d,.]+%?")
@@ -69,8 +72,17 @@ def figure(voice: Voice, chart: Chart, *, short: bool = False) -> Figure:
 
 
 def said(voice: Voice, chart: Chart) -> dict[str, Markup]:
-    """The words of a chart by name, in the voice's language."""
-    return {name: voice.say(chart, (name,)) for name in _TEXTS}
+    """The words of a chart by name, in the voice's language. A title that is too long to be
+    read at a glance is reported."""
+    texts = {name: voice.say(chart, (name,)) for name in _TEXTS}
+    length, most = len(plain(texts["title"])), LONGEST[in_han(voice.language)]
+    if length > most:
+        voice.problems.add(
+            voice.dataset.origin(chart).locate(("title", voice.language)),
+            f"title: {length} characters (expected at most {most})",
+            "Say the finding, and all else in the subtitle",
+        )
+    return texts
 
 
 def picture(

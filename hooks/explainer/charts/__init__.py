@@ -15,7 +15,7 @@ from explainer.charts import layout, runtime, tokens
 from explainer.charts.cache import Cache
 from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.checking import check
-from explainer.charts.contents import facts_of, marks_of, said_of, table
+from explainer.charts.contents import facts_of, marks_of, said_of, span_of, table
 from explainer.charts.exports import FORMATS, export
 from explainer.charts.rendering import draw
 from explainer.charts.tables import Cell, Row, Table
@@ -25,5 +25,5 @@ WIDTHS: tuple[Width, ...] = tuple(CANVASES)
 __all__ = [
     "FORMATS", "WIDTHS", "Cache", "Cell", "Row", "Table", "check",
     "draw", "export", "facts_of",
-    "layout", "marks_of", "runtime", "said_of", "table", "tokens",
+    "layout", "marks_of", "runtime", "said_of", "span_of", "table", "tokens",
 ]

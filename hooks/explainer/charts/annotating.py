@@ -75,7 +75,7 @@ def key(root: etree._Element, marks: Marks) -> dict[int, Mark]:
 
 def notes(
     root: etree._Element, known: dict[int, Mark], remarks: Sequence[Remark],
-    time: Literal["x", "y"] | None, size: int, *, narrow: bool,
+    time: Literal["x", "y"], size: int, *, narrow: bool,
 ) -> Notes:
     """The remarks set into a picture whose marks are ``known`` by number, along whose side
     ``time`` runs, with text of that size."""
@@ -149,7 +149,7 @@ def as_vega(added: Notes, left: float, top: float) -> list[dict[str, Any]]:
 
 
 def _anchor(
-    remark: Remark, shapes: list[Shape], known: dict[int, Mark], time: Literal["x", "y"] | None
+    remark: Remark, shapes: list[Shape], known: dict[int, Mark], time: Literal["x", "y"]
 ) -> tuple[list[Box], Box]:
     """The boxes a remark speaks of: of a fact or a period its marks in the first panel that has
     them, of a range a band in every panel."""
@@ -170,7 +170,7 @@ def _anchor(
 
 
 def _bands(
-    remark: Remark, shapes: list[Shape], known: dict[int, Mark], time: Literal["x", "y"] | None
+    remark: Remark, shapes: list[Shape], known: dict[int, Mark], time: Literal["x", "y"]
 ) -> list[Box]:
     """A band a panel: along time half-way to the marks before and after, across it as far as the
     marks of the panel reach."""
@@ -183,7 +183,7 @@ def _bands(
             box for period, box in some if period is not None
             and remark.period.first <= period.first and period.last <= remark.period.last
         ]
-        if not inside or time is None:
+        if not inside:
             continue
         part = bounds(inside)
         outside = [box for _, box in some if box not in inside]

@@ -273,7 +273,7 @@ def _check_steps(
                     f"{quantity.value:,f}", "Correct the steps, or take off what is missing",
                 )
             running, less = quantity, False
-        elif running is not None:
+        elif step.role == "less" and running is not None:
             running, less = running - quantity, True
         part = step.part and _size(dataset, step.part.fact)
         if part and part.low > quantity.high:

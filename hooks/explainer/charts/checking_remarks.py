@@ -65,7 +65,7 @@ def check(chart: Chart, dataset: Dataset, facts: list[Fact], problems: Problems)
 
 def _placed(chart: Chart, made: Kind, origin: Origin, problems: Problems) -> bool:
     """Whether the kind has a place for what the chart has."""
-    has = {"annotations": made.annotated, "ranges": made.time(narrow=False) is not None}
+    has = {"annotations": made.annotated, "ranges": made.timed}
     for field, may in has.items():
         if getattr(chart, field) and not may:
             problems.add(

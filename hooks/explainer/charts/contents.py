@@ -10,8 +10,12 @@ from explainer.charts.tables import Table
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
+from explainer.data.periods import Period
 from explainer.language.phrases import MARKS, TOLD, standing
 from explainer.language.words import Words
+
+_YEAR = 366
+"""Days."""
 
 
 def table(chart: Chart, dataset: Dataset, words: Words) -> Table:
@@ -40,3 +44,19 @@ def key(facts: Iterable[Fact], words: Words) -> list[tuple[str, str]]:
 def said_of(chart: Chart, dataset: Dataset, words: Words) -> list[str]:
     """What the picture says beside its marks, with the period of each, in the order of the data."""
     return [remark.said(words) for remark in remarks(chart, dataset, words)]
+
+
+def span_of(chart: Chart, dataset: Dataset) -> Period | None:
+    """The time that a chart covers: from the first of what it shows to the last, days by their
+    month where that is over a year; None if it shows nothing with a date."""
+    made = kind(chart.kind)
+    known = [fact.period for fact in made.facts(chart, dataset) if fact.quantity]
+    records = made.records(chart, dataset) if not known else []
+    known += [Period.parse(record.date[:4]) for record in records if hasattr(record, "date")]
+    if not known:
+        return None
+    first = min(known, key=lambda period: (period.first, period.last)).ends[0]
+    last = max(known, key=lambda period: (period.last, period.first)).ends[1]
+    if (last.last - first.first).days > _YEAR:
+        first, last = (Period.parse(p.text[:7]) if p.kind == "day" else p for p in (first, last))
+    return first if first.last >= last.first else Period.parse(f"{first}..{last}")

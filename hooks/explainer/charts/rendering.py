@@ -120,5 +120,6 @@ def _annotated(
     known = annotating.key(root, Marks(_described(chart, dataset, words, width)[1]))
     return root, annotating.notes(
         root, known, remarks(chart, dataset, words),
-        kind(chart.kind).time(narrow=canvas.narrow), canvas.text, narrow=canvas.narrow,
+        kind(chart.kind).time(View(chart, dataset, words, canvas)), canvas.text,
+        narrow=canvas.narrow,
     )

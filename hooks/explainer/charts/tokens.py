@@ -4,7 +4,8 @@ Charts and pages share the colours; sizes are in rem, of which the theme makes 2
 
 A colour goes into a specification as ``var(--ch-s1, #313fb0)``: one picture serves every
 scheme. The categorical colours hold 3:1 on their background and stay apart for readers who
-see colours differently; ``on1`` … ``on6`` is the text that holds 4.5:1 on each of them.
+see colours differently; ``on1`` … ``on6`` is the text that holds 4.5:1 on each of them,
+``t1`` … ``t6`` what each looks like as the tint of a hollow mark.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from __future__ import annotations
 import re
 
 SERIES = 6
+TINT = 0.3
+"""Opacity of a filled mark whose value is computed or disputed: it is hollow, but for a
+tint, with an outline of its full colour, dashed where sources disagree."""
 
 _LIGHT = {
     "bg": "#ffffff", "paper": "#f7f7f5", "ink": "#22252c", "muted": "#5d6370",
@@ -79,7 +83,14 @@ def _with_text(palette: dict[str, str]) -> dict[str, str]:
         f"on{n}": max(_TEXT_ON, key=lambda text: contrast(text, palette[f"s{n}"]))
         for n in range(1, SERIES + 1)
     }
-    return palette | texts
+    tints = {f"t{n}": _over(palette["bg"], palette[f"s{n}"]) for n in range(1, SERIES + 1)}
+    return palette | texts | tints
+
+
+def _over(ground: str, colour: str) -> str:
+    """What a colour that lets the ground through looks like on it."""
+    pairs = ((int(ground[i:i + 2], 16), int(colour[i:i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(under + TINT * (over - under)):02x}" for under, over in pairs)
 
 
 LIGHT = _with_text(_LIGHT)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from explainer.charts.kinds.base import View
-from explainer.charts.tokens import colour
+from explainer.charts.kinds.base import View, shown
+from explainer.charts.tokens import SERIES, TINT, colour
 from explainer.charts.typesetting import width
 from explainer.data.facts import Fact
-
-TINT = 0.3
-"""Opacity of a filled mark whose value is computed or disputed: it is hollow, but for a
-tint, with an outline of its full colour, dashed where sources disagree."""
+from explainer.data.model import Series
+from explainer.data.periods import Period
 
 
 def look(fact: Fact, fill: str) -> dict[str, Any]:
@@ -38,18 +38,52 @@ def encodings() -> dict[str, Any]:
     }
 
 
-def legend_layer(labels: list[str], colours: list[str], view: View, **placing: Any) -> Any:
-    """A layer that draws nothing but gives the picture a legend that fits its width."""
+@dataclass(frozen=True)
+class Entry:
+    """A line of a legend; hollow where every mark of it is."""
+
+    label: str
+    colour: str
+    hollow: bool = False
+
+
+def entries(parts: Iterable[tuple[Sequence[Series], Sequence[Period]]], view: View) -> list[Entry]:
+    """The legend of series over periods, of those only of which there is a mark."""
+    found: dict[str, Entry] = {}
+    for series, periods in parts:
+        for index, one in enumerate(series):
+            facts = [shown(one, period, view.dataset) for period in periods]
+            standings = {fact.standing for fact in facts if fact and fact.quantity}
+            label = view.label(one)
+            hollow = "reported" not in standings and found.get(label, Entry("", "", True)).hollow
+            if standings:
+                found[label] = Entry(label, str(one.colour or index % SERIES + 1), hollow)
+    return list(found.values())
+
+
+def legend_layer(legend: Sequence[Entry], view: View, **placing: Any) -> Any:
+    """A layer that draws nothing but gives the picture a legend that fits its width, with
+    swatches that look as the marks do. ``colour`` is a number there, or a whole colour."""
     import altair as alt
 
+    labels = [entry.label for entry in legend]
+    edges = [_colour(entry.colour, "s") for entry in legend]
+    fills = [_colour(entry.colour, "t" if entry.hollow else "s") for entry in legend]
     rows = [{"label": label} for label in labels]
-    scale = alt.Scale(domain=labels, range=colours)
-    legend = alt.Legend(columns=_columns(labels, view), symbolOpacity=1, **placing)
+    shape = alt.Legend(columns=_columns(labels, view), symbolOpacity=1, symbolStrokeWidth=1.2,
+                       **placing)
     return (
         alt.Chart(alt.Data(values=tuple(rows)))
         .mark_square(opacity=0, aria=False)
-        .encode(color=alt.Color("label:N", scale=scale, legend=legend))
+        .encode(
+            fill=alt.Fill("label:N", scale=alt.Scale(domain=labels, range=fills), legend=shape),
+            stroke=alt.Stroke("label:N", scale=alt.Scale(domain=labels, range=edges),
+                              legend=shape))
     )
+
+
+def _colour(named: str, kind: str) -> str:
+    return colour(f"{kind}{named}") if named.isdigit() else named
 
 
 def _columns(labels: list[str], view: View) -> int:
@@ -58,13 +92,12 @@ def _columns(labels: list[str], view: View) -> int:
     return max(1, min(len(labels), int(view.canvas.width // cell)))
 
 
-def under_legend(
-    labels: list[str], colours: list[str], chart: Any, view: View, names: int = 0
-) -> Any:
+def under_legend(legend: Sequence[Entry], chart: Any, view: View, names: int = 0) -> Any:
     """A chart of several panels with one legend above all of them, over their names too."""
     import altair as alt
 
+    labels = [entry.label for entry in legend]
     rows = -(-len(labels) // _columns(labels, view))
-    legend = legend_layer(labels, colours, view, orient="none", legendX=-names, legendY=0)
-    legend = legend.properties(width=view.canvas.width - names - 4, height=rows * 18)
-    return alt.concat(legend, chart, columns=1, align="none", spacing=12)
+    layer = legend_layer(legend, view, orient="none", legendX=-names, legendY=0)
+    layer = layer.properties(width=view.canvas.width - names - 4, height=rows * 18)
+    return alt.concat(layer, chart, columns=1, align="none", spacing=12)

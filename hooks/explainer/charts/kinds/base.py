@@ -67,6 +67,8 @@ class Kind(ABC):
     may: ClassVar[frozenset[str]] = frozenset()
     annotated: ClassVar[bool] = True
     """Whether the kind has an axis, beside whose marks something can be said."""
+    timed: ClassVar[bool] = True
+    """Whether that axis is one of time."""
 
     @abstractmethod
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
@@ -93,8 +95,8 @@ class Kind(ABC):
         in order."""
         return None
 
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
-        """Along which side of the picture time runs; None if it does not."""
+    def time(self, view: View) -> Literal["x", "y"]:
+        """Along which side of the picture time runs, in a kind that is ``timed``."""
         return "y"
 
     def records(self, chart: Chart, dataset: Dataset) -> list[Any]:

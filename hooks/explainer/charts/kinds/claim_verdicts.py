@@ -7,7 +7,7 @@ Needs nothing but the claims themselves::
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.marks import Mark
@@ -31,9 +31,7 @@ _HOLLOW: tuple[Verdict, ...] = ("supported-with-rounding", "opinion")
 class ClaimVerdicts(Kind):
     needs = frozenset()
     annotated = False
-
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
-        return None
+    timed = False
 
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         return []

@@ -1,4 +1,5 @@
-"""Series side by side for each period: columns on a wide screen, bars on a phone.
+"""Series side by side for each period: columns on a wide screen, bars on a phone and where
+labels are much wider than columns.
 
 A value that is missing is a mark on the base line (? not found, × not disclosed), never a
 column of height zero::
@@ -17,24 +18,38 @@ from typing import Any, Literal
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
-from explainer.charts.kinds._style import encodings, legend_layer, look, under_legend
+from explainer.charts.kinds._style import encodings, entries, legend_layer, look, under_legend
 from explainer.charts.kinds.base import Grid, View, series_colour, shown
 from explainer.charts.tokens import colour
-from explainer.charts.typesetting import width
+from explainer.charts.typesetting import widest, width
 from explainer.data.model import Panel
 from explainer.language.phrases import MARKS
 
 HEIGHT = 280
+WIDER = 2
+"""How much wider than its column the label of one may be."""
 BETWEEN, BESIDE = 0.28, 0.06
 """The space between groups and between the columns of one, as parts of what each has."""
 
 
 class Columns(Grid):
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
-        return "y" if narrow else "x"
+    def time(self, view: View) -> Literal["x", "y"]:
+        return "x" if _upright(view, self) else "y"
 
     def draw(self, view: View) -> Any:
-        return _bars(view, self) if view.canvas.narrow else _columns(view, self)
+        return _columns(view, self) if _upright(view, self) else _bars(view, self)
+
+
+def _upright(view: View, kind: Grid) -> bool:
+    """Whether there is room for columns: on a wide screen, with labels hardly wider than they."""
+    chart = view.chart
+    facts = kind.facts(chart, view.dataset)
+    measure = view.measure(facts)
+    group = (view.canvas.width - 6) / len(chart.periods)
+    column = group * (1 - BETWEEN) / (len(chart.series) - BESIDE)
+    labels = [measure.label(fact) for fact in facts if fact.quantity]
+    return not view.canvas.narrow and (
+        len(chart.series) == 1 or widest(labels, view.canvas.text) <= WIDER * column)
 
 
 def _columns(view: View, kind: Grid) -> Any:
@@ -86,8 +101,7 @@ def _columns(view: View, kind: Grid) -> Any:
             color=colour("grid"), strokeDash=[4, 3], xOffset=-BETWEEN / 2 * plot / len(names),
         ).encode(x=alt.X("group:N", sort=names, bandPosition=0)))
     if len(labels) > 1:
-        colours = [series_colour(s, i) for i, s in enumerate(chart.series)]
-        layers.append(legend_layer(labels, colours, view))
+        layers.append(legend_layer(entries([(chart.series, chart.periods)], view), view))
     return alt.layer(*layers).properties(width=plot, height=HEIGHT)
 
 
@@ -142,9 +156,7 @@ def _bars(view: View, kind: Grid) -> Any:
     drawn.title = alt.Undefined
     if len(chart.series) == 1:
         return drawn
-    labels = [view.label(series) for series in chart.series]
-    colours = [series_colour(s, i) for i, s in enumerate(chart.series)]
-    return under_legend(labels, colours, drawn, view, names)
+    return under_legend(entries([(chart.series, chart.periods)], view), drawn, view, names)
 
 
 KIND = Columns()

@@ -20,7 +20,7 @@ from typing import Any
 
 from explainer.charts.canvas import Canvas
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
-from explainer.charts.kinds._style import encodings, legend_layer, look
+from explainer.charts.kinds._style import encodings, entries, legend_layer, look
 from explainer.charts.kinds.base import Grid, View, Where, grid_table, series_colour, shown
 from explainer.charts.measures import Measure, lookup
 from explainer.charts.tables import Row, Table
@@ -85,11 +85,7 @@ class DivergingBars(Grid):
         left = _end_labels(alt, [e for e in ends if e["side"] == "left"], "right", -5, x, y)
         right = _end_labels(alt, [e for e in ends if e["side"] == "right"], "left", 5, x, y)
         zero = alt.Chart(alt.Data(values=({"x0": 0},))).mark_rule().encode(x=x)
-        legend = legend_layer(
-            [view.label(s) for s in view.chart.series],
-            [series_colour(s, i) for i, s in enumerate(view.chart.series)],
-            view,
-        )
+        legend = legend_layer(entries([(view.chart.series, view.chart.periods)], view), view)
         parts = [{"row": names[i], "x0": low, "x1": high} for i in breaks(view.chart.periods)]
         parted = alt.Chart(alt.Data(values=tuple(parts))).mark_rule(
             color=colour("grid"), strokeDash=[4, 3], yOffset=-7,

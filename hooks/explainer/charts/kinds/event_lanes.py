@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from explainer.charts.kinds._style import under_legend
+from explainer.charts.kinds._style import Entry, under_legend
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.marks import Mark
 from explainer.charts.tables import Cell, Row, Table
@@ -31,8 +31,8 @@ _COLOURS = ("s1", "s2", "s3", "s4", "s5", "s6", "ink", "rule")
 class EventLanes(Kind):
     needs = frozenset({"events"})
 
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
-        return "y" if narrow else "x"
+    def time(self, view: View) -> Literal["x", "y"]:
+        return "y" if view.canvas.narrow else "x"
 
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         return [dataset.facts.get(f) for e in self.records(chart, dataset) for f in e.facts]
@@ -157,8 +157,8 @@ def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
         layer(rows).mark_text(align="left", lineBreak="\n", baseline="middle").encode(
             x=alt.XValue(left + 12), y=y, text=alt.Text("text:N")),
     ).properties(width=view.canvas.width - 4, height=top)
-    labels = [phrase(lane, view.language) for lane in colours]
-    return under_legend(labels, list(colours.values()), drawn, view)
+    legend = [Entry(phrase(lane, view.language), main) for lane, main in colours.items()]
+    return under_legend(legend, drawn, view)
 
 
 KIND = EventLanes()

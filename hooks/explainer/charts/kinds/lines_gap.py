@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
-from explainer.charts.kinds._style import legend_layer
+from explainer.charts.kinds._style import entries, legend_layer
 from explainer.charts.kinds.base import Grid, View, series_colour
 from explainer.charts.measures import Measure, lookup
 from explainer.charts.tokens import colour
@@ -25,7 +25,7 @@ from explainer.charts.typesetting import width
 
 
 class LinesGap(Grid):
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
+    def time(self, view: View) -> Literal["x", "y"]:
         return "x"
 
     def draw(self, view: View) -> Any:
@@ -76,9 +76,8 @@ class LinesGap(Grid):
             step = plot / len(names)
             drawn.append(layer(cuts).mark_rule(color=colour("grid"), strokeDash=[4, 3],
                                                xOffset=-step / 2).encode(x=x))
-        labels = [view.label(s) for s in view.chart.series]
-        colours = [series_colour(s, i) for i, s in enumerate(view.chart.series)]
-        drawn.append(legend_layer(labels, colours, view))
+        drawn.append(legend_layer(
+            entries([(view.chart.series, view.chart.periods)], view), view))
         return alt.layer(*drawn).properties(width=plot, height=height)
 
 

@@ -25,8 +25,8 @@ from itertools import chain
 from typing import Any
 
 from explainer.charts.kinds import _panels
-from explainer.charts.kinds._style import under_legend
-from explainer.charts.kinds.base import Kind, View, Where, grid_facts, series_colour, series_label
+from explainer.charts.kinds._style import entries, under_legend
+from explainer.charts.kinds.base import Kind, View, Where, grid_facts, series_label
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Cell, Row, Table
 from explainer.data.dataset import Dataset
@@ -83,10 +83,10 @@ class SmallMultiples(Kind):
         ]
         grid = alt.concat(*drawn, columns=columns, spacing=SPACING, align="none")
         grid = grid.resolve_scale(yOffset="independent")
-        labels = _legend(view)
-        if len(labels) < 2:
-            return grid
-        return under_legend(list(labels), list(labels.values()), grid, view, names)
+        legend = entries(
+            [(panel.series, panel.periods) for panel in chart.panels if len(panel.series) > 1],
+            view)
+        return under_legend(legend, grid, view, names) if len(legend) > 1 else grid
 
     def _measures(self, view: View) -> list[Measure]:
         everything = self.facts(view.chart, view.dataset)
@@ -119,14 +119,6 @@ def _labelled(panel: Panel, dataset: Dataset, words: Words) -> list[tuple[str, F
         (_panels.point_label(point, dataset, language), dataset.facts.get(point.fact))
         for point in panel.points
     ]
-
-
-def _legend(view: View) -> dict[str, str]:
-    return {
-        view.label(series): series_colour(series, index)
-        for panel in view.chart.panels if len(panel.series) > 1
-        for index, series in enumerate(panel.series)
-    }
 
 
 KIND = SmallMultiples()

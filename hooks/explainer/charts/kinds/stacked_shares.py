@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import Any
 
 from explainer.charts.kinds import _panels
-from explainer.charts.kinds._style import encodings, legend_layer, look
+from explainer.charts.kinds._style import encodings, entries, legend_layer, look
 from explainer.charts.kinds.base import (
     Kind,
     View,
@@ -91,8 +91,9 @@ class StackedShares(Kind):
         names = round(widest([view.words.period(p, "short") for p in periods], size)) + 10
         plot = view.canvas.width - names - 4
         panels = [_panel(panel, view, plot, names) for panel in view.chart.panels]
-        return alt.vconcat(*panels, spacing=22).resolve_scale(color="independent").resolve_legend(
-            color="independent")
+        return alt.vconcat(*panels, spacing=22).resolve_scale(
+            fill="independent", stroke="independent").resolve_legend(
+            fill="independent", stroke="independent")
 
 
 def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
@@ -115,13 +116,11 @@ def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
         text = next((t for t in row["texts"]
                      if width(t, size) * SLACK + 6 < (row["x1"] - row["x0"]) / 100.6 * plot), "")
         inside.append(row | {"x0": round((row["x0"] + row["x1"]) / 2, 2), "text": text})
-    labels = [view.label(series) for series in panel.series]
-    colours = [series_colour(series, i) for i, series in enumerate(panel.series)]
     return alt.layer(
         layer(rows).mark_bar().encode(x=x, x2=alt.X2("x1:Q"), y=y, **encodings()),
         layer(inside).mark_text().encode(
             x=x, y=y, text=alt.Text("text:N"), color=alt.Color("on:N", scale=None)),
-        legend_layer(labels, colours, view),
+        legend_layer(entries([(panel.series, panel.periods)], view), view),
     ).properties(width=plot, height=ROW * len(groups),
                  title=_panels.title(panel, view, plot + names))
 

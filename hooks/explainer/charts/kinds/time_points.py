@@ -39,8 +39,8 @@ HEIGHT = 200
 class TimePoints(Kind):
     needs = frozenset({"panels"})
 
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
-        return "y" if narrow else "x"
+    def time(self, view: View) -> Literal["x", "y"]:
+        return "y" if view.canvas.narrow else "x"
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         return [

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal
+from typing import Any
 
 from explainer.charts.canvas import CANVASES, Canvas
 from explainer.charts.kinds.base import Kind, Path, View, Where
@@ -53,9 +53,7 @@ class Units(Kind):
     needs = frozenset({"square", "whole", "parts"})
     may = frozenset({"apart"})
     annotated = False
-
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
-        return None
+    timed = False
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         return [[((*path, "fact"), squares.fact) for path, squares in _all(chart)]]

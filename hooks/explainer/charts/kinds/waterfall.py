@@ -1,8 +1,9 @@
 """Steps from a headline figure to what is left of it, a row a step.
 
-A ``total`` is drawn from zero, ``less`` is taken off what came before. A total that is
-negative (cash going out) is drawn and labelled by its size. ``part`` is drawn inside its
-step; known only as a bound, its end is open::
+A ``total`` is drawn from zero, ``less`` is taken off what came before; ``apart``, below a line
+and in a colour of its own, is what the steps are held against, and no step itself. What is
+negative (cash going out) is drawn and written by its size, in the table too. ``part`` is drawn
+inside its step; known only as a bound, its end is open::
 
     kind: waterfall
     steps:
@@ -16,12 +17,13 @@ step; known only as a bound, its end is open::
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from explainer.charts.kinds._style import encodings, look
 from explainer.charts.kinds.base import Kind, View, Where
 from explainer.charts.measures import Measure
-from explainer.charts.tables import Row, Table
+from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
 from explainer.data.dataset import Dataset
@@ -31,14 +33,15 @@ from explainer.language.phrases import phrase
 from explainer.language.words import MINUS, Words
 
 BAR, LINE = 26, 17
-_COLOURS = {"total": "s1", "less": "s2"}
+GAP = 18
+"""Pixels between the steps and what stands apart."""
+_COLOURS = {"total": "s1", "less": "s2", "apart": "s5"}
 
 
 class Waterfall(Kind):
     needs = frozenset({"steps"})
 
-    def time(self, *, narrow: bool) -> Literal["x", "y"] | None:
-        return None
+    timed = False
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         parts: list[Where] = [
@@ -55,10 +58,11 @@ class Waterfall(Kind):
         measure = Measure.of(self.facts(chart, dataset), dataset, words)
         rows = []
         for step in chart.steps:
-            rows.append(Row(step.label[language], [measure.cell(dataset.facts.get(step.fact))]))
+            fact, sign = dataset.facts.get(step.fact), MINUS if step.role == "less" else ""
+            rows.append(Row(step.label[language], [_cell(measure, fact, sign)]))
             if step.part and step.part.label:
-                rows.append(Row(
-                    step.part.label[language], [measure.cell(dataset.facts.get(step.part.fact))]))
+                part = dataset.facts.get(step.part.fact)
+                rows.append(Row(step.part.label[language], [_cell(measure, part)]))
         return Table([phrase("item", language), measure.head(phrase("value", language))], rows)
 
     def draw(self, view: View) -> Any:
@@ -75,12 +79,13 @@ class Waterfall(Kind):
         reach = max(row["x1"] for row in rows)
         room = widest([row["value"] for row in rows], size) + 10
         ends = [0, round(reach / (1 - room / plot), 4)]
+        apart = next((i for i, row in enumerate(rows) if row["apart"]), len(rows))
         for index, row in enumerate(rows):
-            row["top"] = index * height + above + 6
+            row["top"] = index * height + above + 6 + GAP * (index >= apart > 0)
             row["bottom"] = row["top"] + BAR
             row["centre"] = row["top"] + BAR / 2
             row["middle"] = row["centre"] + 1
-        whole = height * len(rows) + 4
+        whole = height * len(rows) + 4 + GAP * (0 < apart < len(rows))
         x = alt.X("x0:Q", axis=None, scale=alt.Scale(domain=ends, nice=False))
         y_scale = alt.Scale(domain=[0, whole], range=[0, whole], nice=False)
 
@@ -115,6 +120,10 @@ class Waterfall(Kind):
                        for row in inner]
             layers.append(layer(fitting).mark_text().encode(
                 x=x, y=y("middle"), text=alt.Text("value:N"), color=alt.Color("on:N", scale=None)))
+        if 0 < apart < len(rows):
+            line = [{"y": apart * height + GAP / 2 + 2}]
+            layers.append(layer(line).mark_rule(color=colour("grid"), strokeDash=[4, 3]).encode(
+                y=y("y"), x=alt.XValue(-names), x2=alt.X2Value(plot)))
         placing = {"x": alt.XValue(-names), "y": y("middle")} if beside else {
             "x": alt.XValue(0), "y": y("top")}
         layers.append(layer(rows).mark_text(
@@ -140,7 +149,9 @@ def _rows(view: View, measure: Measure) -> list[dict[str, Any]]:
         rows.append(look(fact, main) | {
             "name": "\n".join(lines), "x0": round(start, 4), "x1": round(end, 4),
             "at": round(start if less else end, 4),
-            "joined": less or (bool(rows) and abs(running - size) < 0.01 * max(size, 1)),
+            "apart": step.role == "apart",
+            "joined": less or (step.role == "total" and bool(rows)
+                               and abs(running - size) < 0.01 * max(size, 1)),
             "value": (MINUS if less else "") + measure.label(fact).removeprefix(MINUS),
             "tip": view.tip(fact, name), "part": None,
         })
@@ -148,6 +159,12 @@ def _rows(view: View, measure: Measure) -> list[dict[str, Any]]:
             rows[-1]["part"] = _part(view, measure, step.part, running)
         running = start if less else end
     return rows
+
+
+def _cell(measure: Measure, fact: Fact, sign: str = "") -> Cell:
+    """The size of a figure with the sign that its bar has."""
+    cell = measure.cell(fact)
+    return replace(cell, text=sign + cell.text.removeprefix(MINUS)) if fact.quantity else cell
 
 
 def _part(view: View, measure: Measure, point: Any, top: float) -> dict[str, Any] | None:

@@ -55,11 +55,12 @@ class Point(Strict):
 
 
 class Step(Strict):
-    """One bar of a waterfall: a total drawn from zero, or a part taken off the one before."""
+    """One bar of a waterfall: a total drawn from zero, a part taken off the one before, or, apart
+    from these, what to hold them against."""
 
     fact: FactId
     label: Words
-    role: Literal["total", "less"]
+    role: Literal["total", "less", "apart"]
     part: Point | None = None
     """A known part of the step, drawn inside it."""
 
