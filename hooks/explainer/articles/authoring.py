@@ -12,11 +12,10 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from explainer import charts
-from explainer.articles import comparing, examples, figures
-from explainer.articles.accountability import Accountability
+from explainer.articles import comparing, examples
 from explainer.articles.rendering import AuthorError
 from explainer.articles.reports import report_url
+from explainer.articles.showing import Showing
 from explainer.articles.voice import falls, magnitude
 from explainer.data import model
 from explainer.data.model import Formula
@@ -25,7 +24,7 @@ from explainer.data.quantities import Quantity
 from explainer.problems import suggestion
 
 
-class AuthorVoice(Accountability):
+class AuthorVoice(Showing):
     """A voice with all functions that authors call."""
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
@@ -36,7 +35,7 @@ class AuthorVoice(Accountability):
             "span": self.span,
             "data_to": self.data_to, "count": self.count, "key_figures": self.key_figures,
             "bar": self.bar, "pull": self.pull,
-            "chart": self.chart, "table": self.table, "timeline": self.timeline,
+            "chart": self.chart, "show": self.show, "table": self.table, "timeline": self.timeline,
             "example": self.example,
             "source": self.source, "sources": self.sources, "claim": self.claim,
             "claims": self.claims, "term": self.term, "glossary": self.glossary,
@@ -108,16 +107,6 @@ class AuthorVoice(Accountability):
         except ValueError as error:
             raise AuthorError(str(error), "Correct the period") from None
 
-    def span(self) -> str:
-        """The time that the chart covers in whose words this stands."""
-        collection, id, _ = self._saying[-1] if self._saying else ("", "", ())
-        if collection != "charts":
-            raise AuthorError("not in the words of a chart", "Call period() with a period")
-        span = charts.span_of(self.find(model.Chart, id), self.dataset)
-        if span is None:
-            raise AuthorError(f"nothing that {id} shows has a date", "Leave it out")
-        return self.words.period(span)
-
     def data_to(self) -> Markup:
         """The last day the site's figures cover."""
         day = self.dataset.site.data_to
@@ -137,14 +126,6 @@ class AuthorVoice(Accountability):
             if not records and self.dataset.whole:
                 raise AuthorError(f'no record with verdict "{verdict}"', "Correct the verdict")
         return self.words.number(len(records))
-
-    # -- charts and tables -------------------------------------------------------
-
-    def chart(self, id: str, short: bool = False) -> Markup:
-        """A chart with its title, table and sources; ``short`` with its title alone."""
-        record = self.find(model.Chart, id)
-        self.use("chart", id)
-        return self.part("figure", figure=figures.figure(self, record, short=short))
 
     def example(self, id: str, figure: str, step: int = 1) -> str:
         """A figure of an illustration after one of its steps: its worth, cash, owed or loss; what

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -24,30 +24,37 @@ FILES = {"PNG": "png", "SVG": "svg", "CSV": "csv", "Vega-Lite": "vl.json"}
 """What a chart can be had as: how people call it, and the ending of the file."""
 _NUMBER = re.compile(r"\D*[\d,.]+%?")
 _TEXTS = ("title", "subtitle", "takeaway", "alt")
+_FOCUSED = ("title", "takeaway", "alt")
+_KEYS = re.compile(rf' {charts.KEYS}="[^"]*"')
 
 
 Figure = dict[str, Any]
 """The values of the partial ``figure``."""
 
 
-def figure(voice: Voice, chart: Chart, *, short: bool = False) -> Figure:
-    """The values of the partial, for a chart that is in order. What it uses is recorded.
-    ``short`` leaves out all but its title, its picture with its words, and the way to its page.
-    """
+def figure(
+    voice: Voice, chart: Chart, record: Chart | None = None, focus: int | None = None, *,
+    short: bool = False,
+) -> Figure:
+    """The values of the partial, for a chart that is in order. What it uses is recorded. A chart
+    with a focus is shown in part, of the record whose words, page and files it has. ``short``
+    leaves out all but its title, its picture with its words, and the way to its page."""
+    record = record or chart
+    marks = record.focuses[focus].marks if focus is not None else []
     data, labels, known = voice.dataset, voice.labels, voice.addresses
     shown = charts.facts_of(chart, data)
-    voice.use("fact", *(fact.id for fact in shown), within=chart.id)
-    texts = said(voice, chart)
+    voice.use("fact", *(fact.id for fact in shown), within=record.id)
+    texts = said(voice, record, focus)
     sources = dict.fromkeys(source for fact in shown for source in fact.sources)
-    voice.use("source", *sources, within=chart.id)
+    voice.use("source", *sources, within=record.id)
     table = charts.table(chart, data, voice.words)
     pictures: dict[str, Markup] = {
-        width: picture(voice, chart, width, **texts) for width in charts.WIDTHS
+        width: picture(voice, chart, width, record.id, marks, **texts) for width in charts.WIDTHS
     }
     return {
-        "id": chart.id, "anchor": f"chart-{chart.id}", **texts, **pictures,
+        "id": record.id, "anchor": f"chart-{chart.id}", **texts, **pictures,
         "sizes": {width: size(svg) for width, svg in pictures.items()},
-        "heading": True, "short": short,
+        "heading": True, "short": short, "targets": not voice.whole,
         "stages": examples.stages(voice, chart),
         "control": None if short else examples.control(voice, chart),
         "table": table,
@@ -55,13 +62,13 @@ def figure(voice: Voice, chart: Chart, *, short: bool = False) -> Figure:
         "table_open": False,
         "table_links": {fact.id: voice.href(known.fact(fact.id)) for fact in shown},
         "sources": _credits(voice, sources),
-        "note": voice.say(chart, ("note",)) if chart.note else None,
+        "note": voice.say(record, ("note",)) if chart.note else None,
         "said": charts.said_of(chart, data, voice.words),
         "marks": charts.marks_of(chart, data, voice.words),
         "data_to": labels.data_to.format(voice.words.period(data.site.data_to)),
         "live": _live(voice, chart) if chart.live else None,
-        "page": voice.href(known.chart(chart.id)),
-        "files": files(voice, chart),
+        "page": voice.href(known.chart(record.id)),
+        "files": files(voice, record),
         "labels": {
             "explore": labels.explore, "source": labels.source + labels.colon,
             "comma": labels.joiner, "pause": labels.pause, "stop": labels.stop,
@@ -71,14 +78,16 @@ def figure(voice: Voice, chart: Chart, *, short: bool = False) -> Figure:
     }
 
 
-def said(voice: Voice, chart: Chart) -> dict[str, Markup]:
-    """The words of a chart by name, in the voice's language. A title that is too long to be
-    read at a glance is reported."""
-    texts = {name: voice.say(chart, (name,)) for name in _TEXTS}
+def said(voice: Voice, chart: Chart, focus: int | None = None) -> dict[str, Markup]:
+    """The words of a chart by name, in the voice's language; those of a focus are its own, as
+    far as it has them. A title that is too long to be read at a glance is reported."""
+    own: tuple[str | int, ...] = () if focus is None else ("focuses", focus)
+    paths = {name: (*own, name) if name in _FOCUSED else (name,) for name in _TEXTS}
+    texts = {name: voice.say(chart, path) for name, path in paths.items()}
     length, most = len(plain(texts["title"])), LONGEST[in_han(voice.language)]
     if length > most:
         voice.problems.add(
-            voice.dataset.origin(chart).locate(("title", voice.language)),
+            voice.dataset.origin(chart).locate((*paths["title"], voice.language)),
             f"title: {length} characters (expected at most {most})",
             "Say the finding, and all else in the subtitle",
         )
@@ -86,14 +95,20 @@ def said(voice: Voice, chart: Chart) -> dict[str, Markup]:
 
 
 def picture(
-    voice: Voice, chart: Chart, width: Width, *, title: Markup, alt: Markup, **_: Markup
+    voice: Voice, chart: Chart, width: Width, id: str = "", marks: Sequence[str] = (), *,
+    title: Markup, alt: Markup, **_: Markup,
 ) -> Markup:
-    """One of a chart's pictures as inline SVG; nothing where pictures are not wanted."""
+    """One of a chart's pictures as inline SVG; nothing where pictures are not wanted. ``marks``
+    stand out. In an article that is not whole yet, marks say which chart's they are, of that
+    ``id``, and what they stand for."""
     if voice.draw is None:
         return Markup("")
-    return Markup(voice.draw(
+    drawn = charts.fade(voice.draw(
         chart, voice.dataset, voice.words, width, name=plain(title), description=plain(alt)
-    ))
+    ), marks)
+    if voice.whole or not id:
+        return Markup(_KEYS.sub("", drawn))
+    return Markup(drawn.replace(f' {charts.KEYS}="', f' {charts.KEYS}="{id} '))
 
 
 def size(svg: str) -> tuple[str, str] | None:

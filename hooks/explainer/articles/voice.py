@@ -93,6 +93,8 @@ class Voice(Evidence):
     uses: list[Use] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
     """The figures of the text itself, in its order, without those in words of the data."""
+    whole: bool = True
+    """Whether what is rendered is whole; an article is not until its end has been read."""
     _line: int = 1
     _saying: tuple[tuple[str, str, tuple[str | int, ...]], ...] = ()
     """Whose words are being rendered; words may show others, but not themselves."""

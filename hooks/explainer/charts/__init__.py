@@ -15,15 +15,18 @@ from explainer.charts import layout, runtime, tokens
 from explainer.charts.cache import Cache
 from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.checking import check
-from explainer.charts.contents import facts_of, marks_of, said_of, span_of, table
+from explainer.charts.contents import facts_of, keys_of, marks_of, said_of, span_of, table
 from explainer.charts.exports import FORMATS, export
+from explainer.charts.focusing import fade, focused
+from explainer.charts.marks import KEYS
 from explainer.charts.rendering import draw
 from explainer.charts.tables import Cell, Row, Table
 
 WIDTHS: tuple[Width, ...] = tuple(CANVASES)
 
 __all__ = [
-    "FORMATS", "WIDTHS", "Cache", "Cell", "Row", "Table", "check",
-    "draw", "export", "facts_of",
+    "FORMATS", "KEYS", "WIDTHS", "Cache", "Cell", "Row", "Table", "check",
+    "draw", "export", "facts_of", "fade", "focused",
+    "keys_of",
     "layout", "marks_of", "runtime", "said_of", "span_of", "table", "tokens",
 ]

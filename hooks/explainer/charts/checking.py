@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
-from explainer.charts import checking_remarks, live
+from explainer.charts import checking_remarks, focusing, live
 from explainer.charts.kinds import NAMES, kind
 from explainer.charts.kinds.base import Kind
 from explainer.charts.measures import Measure
@@ -70,6 +70,7 @@ def check(chart: Chart, dataset: Dataset, problems: Problems) -> None:
     for language in LANGUAGES:
         _check_named_unit(chart, made, facts, dataset, Words(language), problems)
     _check_labels(chart, dataset, origin, problems)
+    focusing.check(chart, dataset, problems)
     checking_remarks.check(chart, dataset, facts, problems)
     if len(problems) == before:
         if chart.kind == "waterfall":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explainer.charts.kinds import kind
+from explainer.charts.marks import record_keys
 from explainer.charts.remarks import figures, remarks
 from explainer.charts.tables import Table
 from explainer.data.dataset import Dataset
@@ -60,3 +61,19 @@ def span_of(chart: Chart, dataset: Dataset) -> Period | None:
     if (last.last - first.first).days > _YEAR:
         first, last = (Period.parse(p.text[:7]) if p.kind == "day" else p for p in (first, last))
     return first if first.last >= last.first else Period.parse(f"{first}..{last}")
+
+
+def keys_of(chart: Chart, dataset: Dataset) -> list[str]:
+    """The names of the chart's marks, each once: of metrics, facts and periods, of events with
+    their categories and years, of claims with their verdicts. Totals that are only written and
+    lines to compare with are no marks."""
+    made = kind(chart.kind)
+    written = {chart.total} if chart.total else set()
+    line = chart.reference.fact if chart.reference else None
+    keys: dict[str, None] = {}
+    for fact in made.facts(chart, dataset):
+        if fact.quantity and fact.metric.id not in written and fact.id != line:
+            keys |= dict.fromkeys((fact.metric.id, fact.id, str(fact.period)))
+    for record in made.records(chart, dataset):
+        keys |= dict.fromkeys(record_keys(record))
+    return list(keys)

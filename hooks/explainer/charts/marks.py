@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from explainer.data.model import Claim, Event
 from explainer.data.periods import Period
 
 KEYS = "data-k"
 """The attribute of a mark that names what it stands for, parted by spaces."""
+
+
+def record_keys(record: Event | Claim) -> tuple[str, ...]:
+    """What the mark of a record is called by: an event also by its category and its year, a
+    claim by its verdict."""
+    if isinstance(record, Event):
+        return record.id, record.category, record.date[:4]
+    return record.id, record.verdict
 
 
 @dataclass(frozen=True)

@@ -50,3 +50,16 @@ for (const figure of document.querySelectorAll("figure.chart")) {
     heard.textContent = read?.dataset.tip ?? ""
   })
 }
+
+/* A phrase of the text shows marks of a chart while it is pointed at or has the focus; its link does
+   the same for as long as the page's address ends in it. */
+for (const phrase of document.querySelectorAll("a.show")) {
+  const figure = document.getElementById(phrase.hash.slice(1))?.closest("figure.chart")
+  const say = on => {
+    if (!figure) return
+    if (on) figure.dataset.shows = phrase.dataset.shows
+    else delete figure.dataset.shows
+  }
+  for (const [event, on] of [["pointerenter", true], ["pointerleave", false], ["focus", true], ["blur", false]])
+    phrase.addEventListener(event, () => say(on))
+}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from explainer.charts.kinds.base import Kind, View
-from explainer.charts.marks import Mark
+from explainer.charts.marks import Mark, record_keys
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest
@@ -70,7 +70,7 @@ class ClaimVerdicts(Kind):
                     "tint": 0.25 if verdict in _HOLLOW else 1,
                     "tip": view.note(
                         f"{claim.number}. {claim.statement[view.language]} — {names[verdict]}",
-                        Mark((claim.id, verdict))),
+                        Mark(record_keys(claim))),
                 })
             middle = top + pitch / 2 - 1
             heads.append({"name": names[verdict], "y": top - 10 if narrow else middle})

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from explainer.charts.kinds._style import Entry, under_legend
 from explainer.charts.kinds.base import Kind, View
-from explainer.charts.marks import Mark
+from explainer.charts.marks import Mark, record_keys
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
@@ -65,7 +65,7 @@ def _middle(event: Event) -> datetime.date:
 def _datum(view: View, event: Event, main: str) -> dict[str, Any]:
     language = view.language
     period = Period.parse(event.date)
-    when, keys = view.words.period(period), (event.id, event.category, event.date[:4])
+    when, keys = view.words.period(period), record_keys(event)
     title = event.title[language]
     return {"date": _middle(event).isoformat(), "title": title, "fill": main,
             "tip": view.note(f"{when}{phrase('colon', language)}{title}", Mark(keys, period)),

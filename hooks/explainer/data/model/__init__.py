@@ -25,6 +25,7 @@ from explainer.data.model.changes import (
 from explainer.data.model.charts import (
     Annotation,
     Chart,
+    Focus,
     Panel,
     Point,
     Range,
@@ -197,6 +198,7 @@ __all__ = [
     "EventId",
     "Exempt",
     "FactId",
+    "Focus",
     "Formula",
     "Identifier",
     "Identity",

@@ -18,6 +18,7 @@ from explainer.data.model.fields import (
     PeriodField,
     Record,
     Strict,
+    Text,
     Words,
 )
 
@@ -106,6 +107,20 @@ class Range(Strict):
     text: Words
 
 
+class Focus(Strict):
+    """A chart shown with something in mind: words of its own, fewer periods, marks that stand
+    out. Its page, files and address are those of the chart."""
+
+    id: Identifier
+    title: Words
+    takeaway: Words
+    alt: Words
+    periods: list[PeriodField] = []
+    """The periods that are shown; absent: all."""
+    marks: list[Text] = []
+    """What stands out, by metric, period, fact or event; absent: everything."""
+
+
 class Chart(Record):
     """A chart: the kind is code, everything else is here.
 
@@ -148,6 +163,8 @@ class Chart(Record):
     """What the picture says of single figures or periods, for kinds that have an axis."""
     ranges: list[Range] = []
     """Stretches of time, for kinds whose axis is one of time."""
+    focuses: list[Focus] = []
+    """Ways of showing the chart that articles call by their ids."""
     live: bool = False
     """Whether readers may also pick and highlight in it: a live form is loaded on demand."""
     note: Words | None = None
