@@ -65,6 +65,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     else:
         site.made.addresses.update(_write(folder, site.outputs(site_url)))
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
+    list(_write(folder, site.texts(site_url, memo, config.extra["explainer_key"])))
     _unite_assets(folder, config.extra["sheets"], config.extra["scripts"], memo)
     for path in (path for pattern in _UNASKED for path in folder.rglob(pattern)):
         path.unlink()

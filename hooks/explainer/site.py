@@ -33,7 +33,7 @@ from explainer.pages.metric_index import metrics_page
 from explainer.pages.metric_page import metric_page
 from explainer.pages.outputs import Output, Page
 from explainer.problems import InvalidInput, Problems
-from explainer.sharing import chart_files, livecharts, searchindex
+from explainer.sharing import chart_files, livecharts, openapi, searchindex, twins
 from explainer.sharing.datapackage import Package, package
 from explainer.sharing.datapage import data_page
 from explainer.sharing.page_sharing import Sharing
@@ -162,12 +162,19 @@ class Site(Edition):
     def _outputs(self, site_url: str) -> Iterator[Output]:
         yield from promises.outputs(self, self.departures, site_url)
         yield from self.data_package(site_url).outputs()
+        yield openapi.output(self, self.described(site_url), site_url)
         yield from icons.outputs(
             self.data.site, self.templates, site_url, self.root / ".cache" / "icons"
         )
         yield from chart_files.outputs(self, site_url)
         yield from livecharts.outputs(self.data, self.root / ".cache" / "live")
         yield from self.sharing(site_url).outputs()
+
+    def texts(self, site_url: str, memo: Memo, seal: str) -> Iterator[Output]:
+        """The articles as plain text, and the list of them, which follow from every word of them;
+        for ``memo`` and ``seal`` see :mod:`explainer.sharing.twins`."""
+        yield from promises.with_copies(
+            self, self.departures, twins.outputs(self, site_url, memo, seal))
 
     def described(self, site_url: str) -> DescribedPages:
         """Every page, articles and made ones, as others speak of it; made once for an address."""

@@ -496,11 +496,13 @@ def test_a_chart_stands_for_its_frames_and_files():
 
 def test_an_article_stands_for_its_card_and_its_citations():
     gone = redirects.departures(
-        ["cite/old.bib", "cards/old.png"], {"new/", "cite/new.bib", "cards/new.png"},
+        ["cite/old.bib", "cards/old.png", "old/index.html.md"],
+        {"new/", "cite/new.bib", "cards/new.png", "new/index.html.md"},
         [fake_record("old/", "new/")],
     )
     assert {address: d.target for address, d in gone.items()} == {
         "old/": "new/", "cite/old.bib": "cite/new.bib", "cards/old.png": "cards/new.png",
+        "old/index.html.md": "new/index.html.md",
     }
 
 

@@ -21,6 +21,10 @@ RESERVED = frozenset({
 called so."""
 
 
+TWIN = "index.html.md"
+"""What the address of a page's plain text has after that of the page."""
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Addresses in one language."""
@@ -34,6 +38,10 @@ class Addresses:
     def article(self, name: str, section: str | None = None) -> str:
         page = self.prefix if name == "index" else f"{self.prefix}{name}/"
         return f"{page}#{section}" if section else page
+
+    def twin(self, name: str) -> str:
+        """An article as plain text."""
+        return f"{self.article(name)}{TWIN}"
 
     def metric(self, metric_id: str) -> str:
         return f"{self.prefix}facts/{metric_id}/"

@@ -18,14 +18,15 @@ from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.model import LANGUAGES, Languages
 from explainer.problems import Problems
-from explainer.sharing import citations, sums
+from explainer.sharing import citations, openapi, sums, twins
 from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
 from explainer.sharing.datatables import tables
+from explainer.sharing.workbook import WORKBOOK
 
 
 def addresses(edition: Edition) -> dict[str, str]:
     """Every address with its value, which is empty for most."""
-    found = {sums.FILE: ""}
+    found = dict.fromkeys((sums.FILE, openapi.FILE, twins.FILE), "")
     for language in LANGUAGES:
         known = edition.addresses(language)
         found.update(dict.fromkeys(_of_articles(edition, known, language), ""))
@@ -50,6 +51,7 @@ def _of_articles(edition: Edition, known: Addresses, language: str) -> Iterator[
         if spoken != language:
             continue
         yield known.article(name)
+        yield known.twin(name)
         for section in rendered.article.sections[1:]:
             yield known.article(name, section.id)
         for use in rendered.uses:
@@ -95,7 +97,7 @@ def _beside_pages(edition: Edition, known: Addresses) -> Iterator[str]:
 
 def _data_files(edition: Edition) -> Iterator[str]:
     """The names of the data package's files, which follow from the data model alone."""
-    yield from (DESCRIPTOR, ARCHIVE, CHECKSUMS)
+    yield from (DESCRIPTOR, ARCHIVE, WORKBOOK, CHECKSUMS)
     bare = Dataset(edition.data.site, {name: {} for name in edition.data.records}, {})
     voices = {
         language: replace(edition.voice(language, "", Problems()), dataset=bare)

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from explainer import policy
 from explainer.articles.voice import Voice
+from explainer.data.addresses import TWIN
 from explainer.data.model import Change
 from explainer.data.periods import Period
 from explainer.pages.outputs import Output, Page
@@ -57,6 +58,8 @@ def covering(address: str) -> Iterator[str]:
     (['embed/ten-years/', 'charts/ten-years/'], ['facts/revenue.csv', 'facts/revenue/'])
     >>> list(covering("cite/facts/revenue.bib")), list(covering("cards/losses.png"))
     (['cite/facts/revenue.bib', 'facts/revenue/'], ['cards/losses.png', 'losses/'])
+    >>> list(covering("losses/index.html.md"))
+    ['losses/index.html.md', 'losses/']
     """
     yield address
     path, mark, fragment = address.partition("#")
@@ -64,6 +67,9 @@ def covering(address: str) -> Iterator[str]:
         yield path
         if fragment.startswith(_CHART):
             yield f"charts/{fragment.removeprefix(_CHART)}/"
+    if path.endswith(f"/{TWIN}"):
+        yield path.removesuffix(TWIN)
+        return
     beside, folder, name = _parted(path)
     folder = "charts" if folder in _FRAMES else folder
     page = join(folder, f"{name.partition('.')[0]}/")
@@ -219,6 +225,8 @@ def _counterpart(address: str, record: Change) -> str:
         return new
     if path == old:
         return f"{new}#{fragment}" if "#" not in new else new
+    if path == f"{old}{TWIN}":
+        return f"{new}{TWIN}"
     beside, folder, name = _parted(path)
     above, _, stem = new.rstrip("/").rpartition("/")
     folder = folder if folder in _FRAMES else above

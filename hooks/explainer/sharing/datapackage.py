@@ -27,6 +27,7 @@ from explainer.language.interface import labels
 from explainer.pages.outputs import Output
 from explainer.sharing.datacolumns import Column, Table, Value, Voices
 from explainer.sharing.datatables import tables
+from explainer.sharing.workbook import WORKBOOK, workbook
 
 DESCRIPTOR, ARCHIVE, CHECKSUMS = "datapackage.json", "all.zip", "sha256sums.txt"
 _DIALECT = {
@@ -62,9 +63,20 @@ def package(voices: Voices, facts: Iterable[Fact], site_url: str) -> Package:
     text = json.dumps(described, ensure_ascii=False, indent=1)
     files = {DESCRIPTOR: f"{text}\n".encode(), **files}
     files[ARCHIVE] = _zipped(files, when)
+    files[WORKBOOK] = workbook(found, _about(described), when)
     sums = [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in files.items()]
     files[CHECKSUMS] = ("\n".join(sums) + "\n").encode()
     return Package(found, files)
+
+
+def _about(described: Mapping[str, Any]) -> dict[str, str]:
+    """What the first sheet of the workbook says, from the description of the package."""
+    licence, = described["licenses"]
+    return {
+        "title": described["title"], "description": described["description"],
+        "homepage": described["homepage"], "version": described["version"],
+        "licence": licence["path"], "author": described["contributors"][0]["title"],
+    }
 
 
 def title(table: Table, language: Language) -> str:

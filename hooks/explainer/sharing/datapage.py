@@ -10,8 +10,9 @@ from markupsafe import Markup
 from explainer.articles.voice import Voice
 from explainer.language import licences
 from explainer.pages.outputs import Page
-from explainer.sharing import sums
+from explainer.sharing import openapi, sums, twins
 from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR, Package, title
+from explainer.sharing.workbook import WORKBOOK
 
 NAME = "data"
 _BIG = 1_000_000
@@ -43,6 +44,9 @@ def data_page(voice: Voice, package: Package, site_url: str) -> Page:
         tables=tables,
         archive=file(ARCHIVE),
         descriptor=file(DESCRIPTOR),
+        workbook=file(WORKBOOK),
+        described=[(labels.data_api, openapi.FILE, voice.href(openapi.FILE)),
+                   (labels.data_texts, twins.FILE, voice.href(twins.FILE))],
         checksums=voice.href(address(CHECKSUMS)),
         all_sums=voice.href(sums.FILE),
         sums=[(name, package.sha256(name)) for name in package.files if name != CHECKSUMS],

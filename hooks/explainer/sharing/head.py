@@ -93,6 +93,9 @@ class Heads:
         name = self._edition.data.site.title[page.language]
         yield Link("application/atom+xml", self._absolute(addresses.feed()),
                    f"{words.changes}{words.title_separator}{name}")
+        if page.kind == "article":
+            yield Link("text/markdown", self._absolute(addresses.twin(page.name)),
+                       f"{page.title}{words.title_separator}Markdown")
         if page.kind == "metric" and page.subject:
             for suffix, kind in (("json", "application/json"), ("csv", "text/csv")):
                 yield Link(kind, self._absolute(addresses.metric_data(page.subject, suffix)),
