@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz stress audit bench dependencies schema impact ledger sources lock \
+.PHONY: help site serve check test fuzz stress audit bench dependencies schema init impact ledger sources lock \
 	screenshot contact-sheet page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
@@ -106,6 +106,9 @@ dependencies: .venv/.installed-test  ## Ask whether any dependency has a known w
 
 schema: .venv/.installed  ## Write the schemas for editors and REFERENCE.md from the data model
 	@$(BIN)/explainer schema
+
+init: .venv/.installed  ## Begin a site of your own in a new folder: make init DIR=../mine
+	@$(BIN)/explainer init "$${DIR:?Say where: make init DIR=../mine}"
 
 impact: .venv/.installed  ## Say what a change of data or text changes (SINCE=main: against a branch)
 	@$(BIN)/explainer impact "$${SINCE:-HEAD}"

@@ -85,6 +85,17 @@ def main(arguments: list[str] | None = None) -> int:
                      help="why something changed, once for every language")
     new.set_defaults(run=_new)
 
+    init = commands.add_parser("init", help="begin a site of one's own in a new folder")
+    init.add_argument("folder", type=Path)
+    init.add_argument("--start", default="tests/sites/tiny", help="the site to start from")
+    init.set_defaults(run=_init)
+
+    update = commands.add_parser(
+        "update", help="take what has changed in the generator since init, or the last update"
+    )
+    update.add_argument("--from", dest="place", help="where from, if not from where it came")
+    update.set_defaults(run=_update)
+
     sources = commands.add_parser(
         "sources", help="have sources archived, and see whether their addresses answer"
     )
@@ -237,6 +248,32 @@ def _new_changes(options: argparse.Namespace) -> int:
     except FactError as error:
         return _refuse(options, error)
     return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    from explainer.commands import beginning
+
+    try:
+        beginning.begin(options.root, options.folder, options.start)
+    except FactError as error:
+        return _refuse(options, error)
+    print(f"{options.folder} holds a site. Next: cd {options.folder} && make site; its README.md "
+          "says the rest")
+    return 0
+
+
+def _update(options: argparse.Namespace) -> int:
+    from explainer.commands import beginning
+
+    try:
+        commit, conflicts = beginning.update(options.root, options.place)
+    except FactError as error:
+        return _refuse(options, error)
+    print(f"Up to date with {commit[:12]}: look at git diff --cached, run make test, and commit")
+    for path in conflicts:
+        print(f"{path}:1:1: two versions of the same lines. Keep what is right, and remove the "
+              "marks.")
+    return 1 if conflicts else 0
 
 
 def _refuse(options: argparse.Namespace, error: FactError) -> int:

@@ -15,9 +15,9 @@ from explainer.sharing.painting import HEAVIEST, Card, draw
 from explainer.site import Site
 
 NASTY = [
-    "《坐拥3500多科学家工程师，三年却亏了240多亿：商汤这是扛不住（要上市）了？》",
+    "《坐拥3500多壶匠和工程师，三年却亏了240多万：青灯这是扛不住（要停业）了？》",
     "亏损——为什么？……因为“优先股”！“公允价值”、股份支付、研发……都在里面。",
-    "Where did 24 billion go? The company’s “adjusted” loss—again, and (again) in full",
+    "Where did 24 kettles go? The company’s “adjusted” loss—again, and (again) in full",
     "一、二、三、四、五、六、七、八、九、十、百、千、万、亿、兆、京、垓、秭、穰",
     "（“《引号套引号》”）：还有（‘单引号’）。",
     "净亏损（IFRS）242.72亿元，其中78.7%不花现金；RMB 24.27 billion in all",
@@ -53,13 +53,13 @@ def test_as_few_lines_as_it_takes():
 
 def test_words_and_numbers_with_their_units_stay_whole():
     assert balanced("亏损共242.72亿元", units, 11, 3) == ["亏损共", "242.72亿元"]
-    assert balanced("240 亿亏到哪去了", units, 7, 9)[0] == "240 亿"
+    assert balanced("240 亿花到哪去了", units, 7, 9)[0] == "240 亿"
     assert balanced("the first half", units, 9, 3) == ["the first", "half"]
 
 
 def test_in_headings_a_number_stays_with_its_unit():
-    assert whole("商汤的240亿亏到哪去了 <1.5 万亿元>") == (
-        '商汤的<span class="whole">240亿</span>亏到哪去了 '
+    assert whole("青灯的240亿花到哪去了 <1.5 万亿元>") == (
+        '青灯的<span class="whole">240亿</span>花到哪去了 '
         '&lt;<span class="whole">1.5 万亿元</span>&gt;'
     )
 

@@ -22,12 +22,12 @@ _TEMPLATES, _FILES = "overrides", ("mkdocs.yml", "ledger.tsv")
 def checked_out(root: Path, revision: str) -> Iterator[Path]:
     """A folder with data and text of a revision (a commit, a branch), and with the templates of
     ``root``; it is gone afterwards. Raises Refused where there is no such revision."""
-    kept = _git(root, "ls-tree", "--name-only", f"{_commit(root, revision)}", *(
+    kept = git(root, "ls-tree", "--name-only", f"{commit(root, revision)}", *(
         f"{name}/" for name in _CONTENT))
     folders = sorted({line.split("/")[0] for line in kept.decode().splitlines()})
     if "data" not in folders:
         raise Refused(f'"{revision}" has no data/ here', "Name a revision that holds the site")
-    content = _git(root, "archive", "--format=tar", _commit(root, revision), *folders)
+    content = git(root, "archive", "--format=tar", commit(root, revision), *folders)
     with TemporaryDirectory(prefix="explainer-") as name:
         folder = Path(name)
         with tarfile.open(fileobj=io.BytesIO(content)) as archive:
@@ -42,10 +42,10 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
         yield folder
 
 
-def _commit(root: Path, revision: str) -> str:
+def commit(root: Path, revision: str) -> str:
     """The full name of the commit that is meant."""
     try:
-        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options",
+        found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options",
                      f"{revision}^{{commit}}")
     except Refused:
         raise Refused(
@@ -55,11 +55,13 @@ def _commit(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def _git(root: Path, *arguments: str) -> bytes:
-    """What git answers about a folder. Raises Refused."""
+def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git answers about a folder, ``given`` something to read. Raises Refused."""
     if shutil.which("git") is None:
         raise Refused("git is not installed", "Install it: a change is compared with a commit")
-    done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False)
+    done = subprocess.run(
+        ["git", "-C", root, *arguments], input=given, capture_output=True, check=False
+    )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().split("\n")[0]
         raise Refused(f"git: {said or 'no answer'}", "Call it in a clone of the site's repository")
