@@ -1,6 +1,6 @@
 """``make audit``: every type of page against the budgets of budgets.yml.
 
-``RUNS=1`` for fewer runs, ``PAGES="losses home"`` for some types of pages only. Prints a table
+``RUNS=1`` for fewer runs, ``PAGES="story home"`` for some types of pages only. Prints a table
 and what breaks a budget, writes everything to .cache/audit.json, fails if there is a breach.
 """
 

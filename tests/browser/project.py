@@ -66,7 +66,7 @@ def copy_project(folder: Path) -> Path:
         source = PROJECT / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
+        elif source.exists():  # a new site has no ledger yet
             shutil.copy(source, folder / name)
     if (cache := PROJECT / ".cache").exists():
         shutil.copytree(
