@@ -161,7 +161,10 @@ class AuthorVoice(Showing):
 
     def page_link(self, page: str) -> Markup:
         """A link to a page made from the data, by its title."""
-        made = {"changes": self.labels.changes}
+        made = {
+            "changes": self.labels.changes, "charts": self.labels.charts_title,
+            "data": self.labels.data_title, "facts": self.labels.metrics_title,
+        }
         if page not in made:
             raise AuthorError(f'no made page "{page}"{suggestion(page, made)}',
                               f"Use one of {', '.join(made)}")
