@@ -70,8 +70,8 @@ def test_every_figure_on_its_page_can_be_reported(site, language, prefix):
 
 @pytest.mark.parametrize(
     ("language", "with_one", "without"),
-    [("zh", ">在网站的代码仓库里提出</a>", "告诉发布这份网站的人"),
-     ("en", ">report it in the site’s repository</a>", "tell whoever publishes this copy")],
+    [("zh", ">在网站的问题页上提出</a>", "告诉这份网站的发布者"),
+     ("en", ">report it on the site’s issue page</a>", "tell the publisher of this site")],
 )
 def test_articles_say_how_to_report_in_either_case(site, tmp_path, language, with_one, without):
     assert with_one in site.voice(language, "about/", Problems()).report()

@@ -43,7 +43,7 @@ def test_facts_are_listed_once(bakery: Dataset) -> None:
 
 def test_marks_are_explained(bakery: Dataset) -> None:
     marks = charts.marks_of(bakery.charts["loss-bars"], bakery, Words("en"))
-    assert marks == [("*", "computed here"), ("†", "sources disagree"), ("?", "not found")]
+    assert marks == [("*", "our calculation"), ("†", "sources differ"), ("?", "not found")]
     assert charts.marks_of(bakery.charts["lanes"], bakery, Words("en")) == []
 
 

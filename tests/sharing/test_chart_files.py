@@ -83,7 +83,7 @@ def test_the_answer_has_what_oembed_requires_of_rich_content(files):
 
 def test_programs_find_the_answer_from_the_page():
     found = oembed.discovery("books", "en", Addresses("en/"), SITE_URL)
-    assert found == (f"{SITE_URL}en/oembed/books.json", "oEmbed: books")
+    assert found == (f"{SITE_URL}en/oembed/books.json", "books")
 
 
 def test_a_frame_holds_nothing_its_policy_forbids(files):
@@ -123,7 +123,7 @@ def test_a_frame_says_whose_figures_it_shows_and_leads_to_the_page(files):
     assert "Data to " in source.text_content()
     assert source.xpath("./a/@href") == ["../../charts/books/"]
     (credit,) = source.xpath("./a/text()")
-    assert credit == "The books of a kettle maker | Figures, sources, downloads"
+    assert credit == "The books of a kettle maker | Data, sources and downloads"
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{SITE_URL}en/charts/books/"]
     assert page.xpath("//table") == []
 

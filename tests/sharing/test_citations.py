@@ -137,7 +137,7 @@ def test_figures_and_claims_are_ready_to_paste(site):
         f"见《{SITE_ZH}》，{URL}facts/revenue/#2021-H1"
     )
     assert lines("en", "facts/loss")[1] == (
-        "Loss (Blue Lamp Kettles), 2020: RMB 25 million (computed here). "
+        "Loss (Blue Lamp Kettles), 2020: RMB 25 million (our calculation). "
         f"Source: Blue Lamp Kettles, The Weekly Stove. See {SITE_EN}, {URL}en/facts/loss/#2020"
     )
     assert lines("en", "facts/cost")[-1] == (

@@ -71,7 +71,7 @@ def test_a_figure_stands_in_both_notations(pages):
 def test_a_figure_says_all_there_is_to_know(pages):
     told = said(pages, "en", "revenue.2020")
     assert told["Origin"] == ["“Annual reports of Blue Lamp Kettles” itself"]
-    assert told["Unit"] == ["renminbi, Basis: no particular standard"]
+    assert told["Unit"] == ["renminbi, Basis: no accounting standard"]
     (source,) = told["Source"]
     assert source.endswith("p. 12, archived copy")
     assert told["Permanent address"] == [f"{SITE_URL}en/facts/revenue/#2020"]
@@ -89,9 +89,9 @@ def test_a_figure_names_where_it_is_used(pages):
 def test_a_computed_figure_shows_its_formula_and_inputs(pages):
     told = said(pages, "en", "loss.2020")
     assert told["Formula"] == ["Cost (2020: RMB 175 million) minus Revenue (2020: RMB 150 million)"]
-    assert told["Origin"] == ["computed here"]
-    assert told["Agreement"] == [
-        "rests on a disputed figure; RMB 25 to 29 million, depending on the value taken",
+    assert told["Origin"] == ["our calculation"]
+    assert told["Do sources agree?"] == [
+        "rests on a figure on which sources differ; RMB 25 to 29 million, depending on the value taken",
         "Cost (2020: RMB 175 million)",
     ]
     assert "Source" not in told
@@ -100,8 +100,8 @@ def test_a_computed_figure_shows_its_formula_and_inputs(pages):
 def test_a_disputed_figure_shows_every_value_and_why(pages):
     told = said(pages, "en", "cost.2020")
     assert told["What each source says"][0].startswith("RMB 178.5 million: ")
-    assert told["Agreement"] == [
-        "sources disagree: RMB 175 to 178.5 million"
+    assert told["Do sources agree?"] == [
+        "sources differ: RMB 175 to 178.5 million"
     ]
     assert told["Source"][0].endswith("Cost of production came to RMB 175 million.")
     assert told["Why this value is used"] == ["The annual report is the fuller count."]
@@ -114,7 +114,7 @@ def test_a_figure_that_was_not_found_says_so_and_has_no_other_notation_and_no_or
     told = said(pages, "en", "cost.2021-H1")
     assert "Origin" not in told
     assert told["Why there is no figure"] == [
-        "it may have been published; we have not found it, looked for on 1 September 2021 in the "
+        "it may have been published; we have not found it, we looked on 1 September 2021 in the "
         "sources of this site"
     ]
 

@@ -229,7 +229,7 @@ def test_figures_of_the_data_are_read_on_the_page_in_words(plain):
     read = {prefix: plain.page(f"{prefix}accounts/").text_content() for prefix in TAGS}
     assert "两年的收入合计2.71亿元，亏损2,500万元。" in read[""]
     (facts,) = plain.page("en/accounts/").xpath("//*[@class='page-facts']/summary")
-    assert facts.text == "Where the 3 figures on this page come from"
+    assert facts.text == "Sources for this page’s 3 figures"
     assert "Two years of revenue come to RMB 271 million, the loss to RMB 25 million" in read["en/"]
     assert "厂里有超过450人" in read[""]
     assert "The factory has more than 450 people" in read["en/"]
@@ -302,7 +302,7 @@ def test_the_page_for_wrong_addresses_speaks_both_languages(builds, name, site_u
     sections = page.xpath("//section[@lang]")
     assert [section.get("lang") for section in sections] == ["zh-Hans", "en"]
     assert ["找不到这一页" in sections[0].text_content(),
-            "This page does not exist" in sections[1].text_content()] == [True, True]
+            "Page not found" in sections[1].text_content()] == [True, True]
     homes = [section.find(".//a").get("href").removeprefix(site_url.removesuffix(path))
              for section in sections]
     assert homes == [path, f"{path}en/"]

@@ -254,12 +254,12 @@ class Voice(Evidence):
     def formula(
         self, operation: str, names: Sequence[Markup], quantity: Quantity | None
     ) -> Markup:
-        """A formula in words, the sum of A, B and C. A growth that turned out negative is a
+        """A formula in words, such as A + B + C. A growth that turned out negative is a
         fall."""
         said = "fall" if quantity and falls(operation, quantity) else operation
         template, joiner = Markup(self.labels[f"op_{said}"]), Markup(self.labels.joiner)
         if operation in ("sum", "fact"):
-            return template.format(joiner.join(names))
+            return template.format(Markup(self.labels.plus).join(names))
         return template.format(names[0], joiner.join(names[1:]))
 
     def input_name(self, fact: Fact) -> str:

@@ -13,9 +13,9 @@ MARKS: dict[Standing, str] = {
 none."""
 
 _STANDINGS: dict[Standing, dict[Language, str]] = {
-    "computed": {"zh": "本站计算", "en": "computed here"},
-    "disputed": {"zh": "来源说法不一", "en": "sources disagree"},
-    "resting": {"zh": "本站根据有分歧的数字计算", "en": "computed here from a disputed figure"},
+    "computed": {"zh": "本站计算", "en": "our calculation"},
+    "disputed": {"zh": "来源说法不一", "en": "sources differ"},
+    "resting": {"zh": "本站根据有分歧的数字计算", "en": "our calculation from a figure on which sources differ"},
     "not_found": {"zh": "未查到", "en": "not found"},
     "not_disclosed": {"zh": "未公布", "en": "not disclosed"},
 }
@@ -33,7 +33,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "event": {"zh": "事件", "en": "Event"},
     "kind": {"zh": "类别", "en": "Kind"},
     "chart": {"zh": "分图", "en": "Panel"},
-    "verdict": {"zh": "核对结论", "en": "Finding"},
+    "verdict": {"zh": "核对结论", "en": "Verdict"},
     "count": {"zh": "条数", "en": "Statements"},
     "numbers": {"zh": "编号", "en": "Numbers"},
     "gap": {"zh": "差额", "en": "Gap"},
@@ -66,9 +66,9 @@ _CONTROLS: dict[str, dict[Language, str]] = {
     "close": {"zh": "返回原图", "en": "Close"},
     "all": {"zh": "全部", "en": "all"},
     "everything": {"zh": "显示全部", "en": "Showing everything"},
-    "showing": {"zh": "只突出：", "en": "Showing: "},
-    "series": {"zh": "系列", "en": "Series"},
-    "panel": {"zh": "分图", "en": "Panel"},
+    "showing": {"zh": "只看：", "en": "Showing: "},
+    "series": {"zh": "项目", "en": "Series"},
+    "panel": {"zh": "哪一幅", "en": "Panel"},
     "period": {"zh": "期间", "en": "Period"},
     "year": {"zh": "年份", "en": "Year"},
     "category": {"zh": "类别", "en": "Kind"},
