@@ -55,7 +55,7 @@ def metric_page(
         facts=[_entry(voice, fact, twins, (places or {}).get(fact.id, ()), site_url)
                for fact in ordered],
     )
-    name = metric.name[language]
+    name = _title(voice, metric, ordered)
     latest = next((f for f in reversed(ordered) if f.quantity), None)
     description = (
         f"{name}: {words.period(latest.period)}, {voice.value(latest)}" if latest else name
@@ -65,6 +65,18 @@ def metric_page(
     summary = Markup("<p>{}</p>").format(definition)
     address = f"facts/{metric.id}"
     return Page(address, language, name, description, summary, html, "metric", metric.id)
+
+
+def _title(voice: Voice, metric: Metric, ordered: Sequence[Fact]) -> str:
+    """What people search for: whose figure it is, which, and of which years."""
+    name, language = metric.name[voice.language], voice.language
+    company = voice.dataset.company(metric.company)
+    if company and (company.short or company.name)[language] not in name:
+        name = voice.labels.metric_title.format(name=name, company=company.name[language])
+    years = [fact.period.last.year for fact in ordered if fact.quantity]
+    if not years or min(years) == max(years):
+        return name
+    return voice.labels.metric_years.format(name, min(years), max(years))
 
 
 def _entry(
