@@ -112,7 +112,8 @@ def test_nothing_is_added_where_nothing_is_shown(voice: AuthorVoice) -> None:
     ('{{ chart("books", focus="later", periods="soon") }}\n',
      "a.md:1:4: chart(): got 'soon', expected 2018, 2021-H1, 2020-Q3, 2020-9M, 2021-08, 2021-06-30 "
      "or a span 2018..2021-H1. Correct the period."),
-    ("{{ span() }}\n", "a.md:1:4: span(): not in the words of a chart. Call period() with a period."),
+    ("{{ span() }}\n",
+     "a.md:1:4: span(): not in the words of a chart. Call period() with a period."),
 ])
 def test_what_cannot_be_shown_is_reported(voice: AuthorVoice, text: str, problem: str) -> None:
     rendered(voice, text)

@@ -14,10 +14,9 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.charts.canvas import CANVASES
-from explainer.charts.kinds._style import TINT
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.tables import Cell, Row, Table
-from explainer.charts.tokens import colour
+from explainer.charts.tokens import TINT, colour
 from explainer.charts.typesetting import widest, wrap
 from explainer.data.dataset import Dataset, dotted
 from explainer.data.facts import Fact
@@ -95,7 +94,8 @@ class WorkedExample(Kind):
                 problems.add(
                     origin.locate(at),
                     f"{dotted(at)}: got {quantity.value.normalize():,f}, expected a multiple of "
-                    f"the step {control.step:,f}" + (f", above {last.normalize():,f}" if last else ""),
+                    f"the step {control.step:,f}"
+                    + (f", above {last.normalize():,f}" if last else ""),
                     "Let the stops rise, and the step divide all of them",
                 )
                 return
