@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test fuzz stress audit bench dependencies schema init impact ledger sources lock \
-	screenshot contact-sheet page-sheet clean
+	screenshot contact-sheet chart-inputs page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
@@ -91,6 +91,9 @@ screenshot: .venv/.installed-test site  ## Take the README's screenshot anew
 
 contact-sheet: .venv/.installed-test site  ## Put every chart on one picture, to look at: .cache/contact-sheet.png
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/contact_sheet.py
+
+chart-inputs: .venv/.installed-test  ## Write down what each kind of chart makes of zero, nothing, long words …
+	PYTHONPATH=tests $(BIN)/python -m charts.inputs
 
 page-sheet: .venv/.installed-test site  ## Put every type of page on one picture, to look at: .cache/page-sheet.png
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/page_sheet.py

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from explainer import Memo, Problems, assets, braces, built, keeping, labels, marking, sums
+from explainer import (
+    InvalidInput,
+    Memo,
+    Problems,
+    assets,
+    braces,
+    built,
+    keeping,
+    labels,
+    marking,
+    sums,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -63,7 +74,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if kept:
         keeping.place(*keep)
     else:
-        site.made.addresses.update(_write(folder, site.outputs(site_url)))
+        try:
+            site.made.addresses.update(_write(folder, site.outputs(site_url)))
+        except InvalidInput as error:
+            raise PluginError(f"\n{error}") from None
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
     list(_write(folder, site.texts(site_url, memo, config.extra["explainer_key"])))
     _unite_assets(folder, config.extra["sheets"], config.extra["scripts"], memo)

@@ -41,6 +41,8 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("files.py", "read"): "tests/whole/test_files.py",  # files that cannot be opened
     ("checks/imprint.py", "check"): "tests/whole/test_accountability.py",  # of the command line
     ("checks/staleness.py", "_check"): "tests/whole/test_accountability.py",  # which has a clock
+    ("articles/figures.py", "unfit"): "tests/charts/test_unfit.py",  # of pictures that are drawn
+    ("sharing/cards.py", "outputs"): "tests/charts/test_unfit.py",
     ("checks/built.py", "check"): "tests/checks/test_built.py",
     ("language/interface.py", "labels"): "tests/language/test_interface.py",
     **dict.fromkeys([

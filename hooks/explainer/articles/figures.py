@@ -12,6 +12,7 @@ from explainer import charts
 from explainer.articles import examples
 from explainer.articles.voice import Voice
 from explainer.charts.canvas import Width
+from explainer.charts.drawing import DrawingError
 from explainer.data.facts import Fact
 from explainer.data.model import Chart
 from explainer.language.scripts import in_han
@@ -98,17 +99,30 @@ def picture(
     voice: Voice, chart: Chart, width: Width, id: str = "", marks: Sequence[str] = (), *,
     title: Markup, alt: Markup, **_: Markup,
 ) -> Markup:
-    """One of a chart's pictures as inline SVG; nothing where pictures are not wanted. ``marks``
-    stand out. In an article that is not whole yet, marks say which chart's they are, of that
-    ``id``, and what they stand for."""
+    """One of a chart's pictures as inline SVG; nothing where pictures are not wanted, or where
+    this one is not fit to be seen, which is reported. ``marks`` stand out. In an article that is
+    not whole yet, marks say which chart's they are, of that ``id``, and what they stand for."""
     if voice.draw is None:
         return Markup("")
-    drawn = charts.fade(voice.draw(
-        chart, voice.dataset, voice.words, width, name=plain(title), description=plain(alt)
-    ), marks)
+    try:
+        drawn = charts.fade(voice.draw(
+            chart, voice.dataset, voice.words, width, name=plain(title), description=plain(alt)
+        ), marks)
+    except DrawingError as error:
+        unfit(voice, chart, width, error)
+        return Markup("")
     if voice.whole or not id:
         return Markup(_KEYS.sub("", drawn))
     return Markup(drawn.replace(f' {charts.KEYS}="', f' {charts.KEYS}="{id} '))
+
+
+def unfit(voice: Voice, chart: Chart, form: str, error: DrawingError) -> None:
+    """Report that one of a chart's pictures cannot be drawn as it should be."""
+    voice.problems.add(
+        voice.dataset.origin(chart).locate(),
+        f"the picture cannot be read ({voice.language}, {form}): {error}",
+        "Give it shorter words, fewer values or other ones, or another kind",
+    )
 
 
 def size(svg: str) -> tuple[str, str] | None:

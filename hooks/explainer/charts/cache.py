@@ -12,6 +12,7 @@ from typing import Any
 
 from explainer.charts.canvas import Width
 from explainer.charts.kinds import kind
+from explainer.charts.layout import sound
 from explainer.charts.remarks import figures
 from explainer.charts.rendering import draw
 from explainer.data.dataset import Dataset
@@ -48,19 +49,21 @@ class Cache:
         name: str,
         description: str = "",
     ) -> str:
-        """The same as :func:`explainer.charts.draw`, from the folder if it is there."""
+        """The same as :func:`explainer.charts.draw`, from the folder if it is there. Raises
+        LayoutError for a picture that readers should not see: none such is kept."""
         key = _key(chart, dataset, words, [width, name, description])
 
         def made() -> bytes:
             svg = draw(chart, dataset, words, width, name=name, description=description)
-            return svg.encode()
+            return sound(svg, width).encode()
 
         return self._keep(f"{chart.id}-{words.language}-{width}-{key[:20]}.svg", made).decode()
 
     def export(
         self, chart: Chart, dataset: Dataset, words: Words, fmt: str, **texts: str
     ) -> bytes:
-        """The same as :func:`explainer.charts.export`, from the folder if it is there."""
+        """The same as :func:`explainer.charts.export`, from the folder if it is there. Raises
+        LayoutError as :meth:`draw` does."""
         from explainer.charts.exports import export, png_of
 
         key = _key(chart, dataset, words, [fmt, sorted(texts.items())])
@@ -69,7 +72,8 @@ class Cache:
             if fmt == "png":  # without drawing anew what the SVG has
                 svg = self.export(chart, dataset, words, "svg", **texts).decode()
                 return png_of(svg, words.language)
-            return export(chart, dataset, words, fmt, **texts)
+            content = export(chart, dataset, words, fmt, **texts)
+            return sound(content.decode(), "wide").encode() if fmt == "svg" else content
 
         return self._keep(f"{chart.id}-{words.language}-{key[:20]}.{fmt}", made)
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
-from explainer.charts import checking_remarks, focusing, live
+from explainer.charts import checking_remarks, focusing, live, subtitles
 from explainer.charts.kinds import NAMES, kind
 from explainer.charts.kinds.base import Kind
-from explainer.charts.measures import Measure
 from explainer.data.dataset import Dataset, Origin, dotted
-from explainer.data.facts import Fact, FactError
+from explainer.data.facts import FactError
 from explainer.data.model import LANGUAGES, Chart, Panel, Series
 from explainer.data.model import Words as Text
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
-from explainer.language.scales import scales
-from explainer.language.words import Words
 from explainer.problems import Problems, suggestion
 
 FIELDS = (
@@ -67,8 +63,7 @@ def check(chart: Chart, dataset: Dataset, problems: Problems) -> None:
             origin.locate(), "none of the chart's values is published",
             "Choose metrics and periods that have values",
         )
-    for language in LANGUAGES:
-        _check_named_unit(chart, made, facts, dataset, Words(language), problems)
+    subtitles.check(chart, made, facts, dataset, problems)
     _check_labels(chart, dataset, origin, problems)
     focusing.check(chart, dataset, problems)
     checking_remarks.check(chart, dataset, facts, problems)
@@ -115,37 +110,6 @@ def _check_units(
                     "Show them in charts or panels of their own",
                 )
                 break
-
-
-def _check_named_unit(
-    chart: Chart, made: Kind, facts: list[Fact], dataset: Dataset, words: Words,
-    problems: Problems,
-) -> None:
-    """The scale of an axis follows its largest value; the subtitle must not name another."""
-    written: dict[str, set[str]] = {}
-    for axis in made.axes(chart):
-        metrics = {name.partition(".")[0] for _, name in axis}
-        shown = [fact for fact in facts if fact.metric.id in metrics and fact.quantity]
-        for unit in {fact.metric.unit for fact in shown}:
-            measure = Measure.of([f for f in shown if f.metric.unit == unit], dataset, words)
-            written.setdefault(unit, set()).add(measure.unit_name)
-    known = {
-        words.unit_at(unit, scale): unit.id
-        for unit in (dataset.units[name] for name in written)
-        for scale in scales(unit, words.language) if scale.word
-    }
-    longest = sorted(known, key=len, reverse=True)
-    names = "|".join(map(re.escape, longest)) or "(?!)"
-    for name in re.findall(names, chart.subtitle[words.language]):
-        expected = written[known[name]]
-        if name not in expected:
-            path = ("subtitle", words.language)
-            problems.add(
-                dataset.origin(chart).locate(path),
-                f'{dotted(path)}: got "{name}", expected "{" or ".join(sorted(expected))}", in '
-                "which the axis is written",
-                "Name the unit of the axis",
-            )
 
 
 def _check_panels(
@@ -276,6 +240,13 @@ def _check_steps(
             running, less = quantity, False
         elif step.role == "less" and running is not None:
             running, less = running - quantity, True
+            if running.high < 0:
+                problems.add(
+                    origin.locate(("steps", index, "fact")),
+                    f"steps[{index}]: {quantity.value:,f} is more than there is to take it off",
+                    "Correct the steps, or begin with the total that it is part of",
+                )
+                return
         part = step.part and _size(dataset, step.part.fact)
         if part and part.low > quantity.high:
             problems.add(

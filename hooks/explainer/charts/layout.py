@@ -1,25 +1,51 @@
 """Checks a drawn SVG for what a reader would call ugly.
 
-Text outside the frame, text over text, characters the font lacks, text too small to read
-on a phone. Boxes come from the font's own metrics and the transforms of the groups.
+Text or marks outside the frame, text over text or over dots, characters the font lacks, text
+too small to read on a phone. Boxes come from the font's own metrics and the transforms of the
+groups.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from explainer.charts.canvas import Width
-from explainer.charts.cleaning import SVG
+from explainer.charts.cleaning import SVG, TIP
+from explainer.charts.drawing import DrawingError
 from explainer.charts.typesetting import missing, width
 
 SMALLEST: dict[Width, float] = {"narrow": 11, "wide": 11}
 ASCENT, DESCENT = 0.78, 0.12
 """Of the em: the ink of capitals and Chinese characters, not the whole line."""
 
+MOST_NAMED = 3
+"""How many faults of a picture are named at once: the others mostly follow from the same."""
+_EDGE = 2
+"""Pixels by which a mark may reach beyond the frame: half a stroke, and rounding."""
+
 _TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
+
+
+class LayoutError(DrawingError):
+    """A picture was drawn that nobody should see: what is wrong with it, a sentence a fault."""
+
+    def __init__(self, found: list[str]) -> None:
+        self.found = found
+        more = f", and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        super().__init__(f"{'; '.join(found[:MOST_NAMED])}{more}")
+
+
+def sound(svg: str, canvas: Width) -> str:
+    """The picture itself. Raises LayoutError if anything is wrong with it."""
+    if found := faults(svg, canvas):
+        raise LayoutError(found)
+    return svg
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,19 @@ def faults(svg: str, canvas: Width) -> list[str]:
                 f'"{box.text}" leaves the frame of {frame_width:g} × {frame_height:g}: '
                 f"{box.left:.0f}…{box.right:.0f} × {box.top:.0f}…{box.bottom:.0f}"
             )
+    for what, dot, (left, top, right, bottom) in _marks(root):
+        if left < -_EDGE or top < -_EDGE or right > frame_width + _EDGE or (
+            bottom > frame_height + _EDGE
+        ):
+            found.append(
+                f'{what} leaves the frame of {frame_width:g} × {frame_height:g}: '
+                f"{left:.0f}…{right:.0f} × {top:.0f}…{bottom:.0f}"
+            )
+            continue
+        if dot:
+            found += [f'"{box.text}" covers {what}' for box in boxes
+                      if box.right > left and right > box.left
+                      and box.bottom > top + 1 and bottom - 1 > box.top]
     for index, box in enumerate(boxes):
         found += [
             f'"{box.text}" and "{other.text}" overlap'
@@ -83,6 +122,46 @@ def _boxes(root: etree._Element) -> list[Box]:
             boxes.append(Box(text, size, left, base - ASCENT * size, left + wide,
                              base + DESCENT * size))
     return boxes
+
+
+def _marks(
+    root: etree._Element,
+) -> Iterator[tuple[str, bool, tuple[float, float, float, float]]]:
+    """What every mark is called, whether it is a dot, and its box: left, top, right, bottom."""
+    for element in root.iter(f"{SVG}path", f"{SVG}line"):
+        x, y = _offset(element)
+        if element.tag == f"{SVG}path":
+            points = list(_points(element.get("d", "")))
+        else:
+            points = [(float(element.get(f"x{i}", 0)), float(element.get(f"y{i}", 0)))
+                      for i in (1, 2)]
+        if points:
+            across, down = zip(*points, strict=True)
+            tip = element.get(TIP)
+            dot = bool(tip) and "A" in element.get("d", "")
+            yield f'the mark "{tip}"' if tip else "a line or an area", dot, (
+                x + min(across), y + min(down), x + max(across), y + max(down))
+
+
+def _points(path: str) -> Iterator[tuple[float, float]]:
+    """The points of a path as Vega writes them; of an arc also those its radius leads to."""
+    x = y = 0.0
+    for step in _STEP.finditer(path):
+        numbers = [float(each) for each in _NUMBER.findall(step[2])]
+        match step[1]:
+            case "h":
+                x += numbers[0]
+            case "v":
+                y += numbers[0]
+            case "A":
+                x, y = numbers[5:7]
+                yield from ((x, y - numbers[1]), (x, y + numbers[1]))
+            case "Z" | "z":
+                continue
+            case _:
+                for x, y in zip(numbers[::2], numbers[1::2], strict=False):
+                    yield x, y
+        yield x, y
 
 
 def _offset(element: etree._Element) -> tuple[float, float]:

@@ -65,16 +65,29 @@ def widest(texts: list[str], size: float) -> float:
 
 
 def wrap(text: str, size: float, available: float) -> list[str]:
-    """The text in lines that fit, broken at spaces and between Chinese characters."""
+    """The text in lines that fit, broken at spaces and between Chinese characters, and within
+    words that are wider than a line."""
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    pieces = (part for piece in _pieces(text) for part in _parts(piece, size, available))
+    for piece in pieces:
         if line and width((line + piece).rstrip(), size) * SLACK > available:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
             line += piece
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _parts(piece: str, size: float, available: float) -> list[str]:
+    """A word in parts that fit a line, each at least one letter."""
+    parts = [piece]
+    while len(parts[-1]) > 1 and width(parts[-1].rstrip(), size) * SLACK > available:
+        last = parts.pop()
+        cut = next((end for end in range(len(last) - 1, 1, -1)
+                    if width(last[:end], size) * SLACK <= available), 1)
+        parts += [last[:cut], last[cut:]]
+    return parts
 
 
 _NEVER_FIRST = "，。、；：？！）》”’%％…"

@@ -20,6 +20,7 @@ from pathlib import Path
 from explainer.articles.edition import Edition
 from explainer.articles.figures import picture, plain, said
 from explainer.charts import tokens
+from explainer.charts.layout import LayoutError
 from explainer.charts.typesetting import typed
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
@@ -28,22 +29,41 @@ from explainer.language.phrases import bracketed
 from explainer.memo import kept
 from explainer.pages.descriptions import HOME, Described
 from explainer.pages.outputs import Output
-from explainer.problems import Problems
-from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw
+from explainer.problems import InvalidInput, Location, Problems
+from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw, faults
 
 __all__ = ["HEIGHT", "WIDTH", "Cache", "Card", "alternative", "card", "outputs"]
 
 
 def outputs(edition: Edition, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
-    """The card of every page that has its own, kept in ``folder`` by the hash of its input."""
-    cache = Cache(folder)
+    """The card of every page that has its own, kept in ``folder`` by the hash of its input.
+    Raises InvalidInput where one cannot be read."""
+    cache, problems = Cache(folder), Problems()
     for page in pages:
         if page.has_files:
             address, words = page.addresses(edition).card(page.name), card(edition, page)
             if chart := _chart(edition, page):
                 words = replace(words, picture=_picture(edition, page, chart))
-            yield Output(address, cache.draw(_typed(words, page.language), address))
+            try:
+                yield Output(address, cache.draw(_typed(words, page.language), address))
+            except LayoutError as error:
+                problems.add(
+                    _place(edition, page), f"the card for sharing cannot be read: {error}",
+                    "Choose other words, or shorter ones",
+                )
     cache.prune()
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _place(edition: Edition, page: Described) -> Location:
+    """Where the words of a card come from: a chart, an article, or the site."""
+    data = edition.data
+    if page.kind == "chart" and page.subject:
+        return data.origin(data.charts[page.subject]).locate(("title", page.language))
+    if rendered := edition.rendered.get((page.language, page.name)):
+        return Location(rendered.article.path)
+    return data.origins["site", "site"].locate()
 
 
 def _typed(words: Card, language: Language) -> Card:
@@ -101,16 +121,23 @@ class Cache:
         return self.folder / f"{name.removesuffix('.png').replace('/', '-')}-{key}.png"
 
     def draw(self, card: Card, name: str) -> bytes:
-        """The same as :func:`draw`, from the folder if it is there."""
+        """The same as :func:`draw`, from the folder if it is there. Raises LayoutError for one
+        that cannot be read."""
         path = self.path(card, name)
         self.used.add(path.name)
-        return kept(path, partial(draw, card))
+        return kept(path, partial(_drawn, card))
 
     def prune(self) -> None:
         """Remove what was not asked for since the cache was made."""
         for path in self.folder.glob("*.png"):
             if path.name not in self.used:
                 path.unlink(missing_ok=True)
+
+
+def _drawn(card: Card) -> bytes:
+    if found := faults(card):
+        raise LayoutError(found)
+    return draw(card)
 
 
 def _chart(edition: Edition, page: Described) -> Chart | None:

@@ -11,6 +11,7 @@ from explainer.articles.edition import Edition
 from explainer.articles.figures import Figure
 from explainer.articles.voice import Voice
 from explainer.charts import FORMATS, Cache
+from explainer.charts.drawing import DrawingError
 from explainer.data.model import LANGUAGES, Chart
 from explainer.pages import frames
 from explainer.pages.outputs import Output
@@ -51,7 +52,10 @@ def _files(
         "source": source_line(voice, figure),
     }
     for ending in FORMATS if voice.draw else _WITHOUT_DRAWING:
-        yield ending, cache.export(chart, voice.dataset, voice.words, ending, **texts)
+        try:
+            yield ending, cache.export(chart, voice.dataset, voice.words, ending, **texts)
+        except DrawingError as error:
+            figures.unfit(voice, chart, ending, error)
 
 
 def source_line(voice: Voice, figure: Figure) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from explainer.charts import tokens
+from explainer.charts.typesetting import missing
 from explainer.language import linebreaking
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ HEAVIEST = 80_000
 _MARGIN, _FOOT, _BAR = 64, 548, 14
 _SHADES = 15  # with the accent 16 colours: four bits a pixel
 _INK, _MUTED = 255, 178
+_FIGURES = (136, 112, 92, 76, 60, 48)
 _BOLD = 1
 """How much wider the strokes of titles are, in pixels on each side: the font has one weight."""
 _TALL, _BESIDE = 0.42, 400
@@ -77,6 +79,19 @@ def draw(card: Card) -> bytes:
     return content
 
 
+def faults(card: Card) -> list[str]:
+    """What of a card's words cannot be read on it, a sentence a fault; empty if nothing is."""
+    words = (card.kicker, card.title, card.caption, card.figure, card.site, card.foot)
+    unknown = missing("".join(words))
+    found = [f'the font has no glyph for "{unknown}"'] if unknown else []
+    room = WIDTH - 2 * _MARGIN
+    if _font(_FIGURES[-1]).getlength(card.figure) > room:
+        found.append(f'"{card.figure}" is wider than the card')
+    if _font(26).getlength(f"{card.site}  {card.foot}") > room:
+        found.append(f'"{card.site}" and "{card.foot}" do not fit beside each other')
+    return found
+
+
 def _text(pen: Any, card: Card) -> Box:
     """Writes the card's words; returns the room left for a picture: below the title, or
     beside it for a tall one, which would be too small there."""
@@ -99,10 +114,8 @@ def _text(pen: Any, card: Card) -> Box:
     if not card.figure:
         _paragraph(pen, card.caption, 34, y + 24, 5, _MUTED)
         return (0, 0, 0, 0)
-    size = next(
-        (s for s in (136, 112, 92, 76, 60) if _font(s).getlength(card.figure) <= right - _MARGIN),
-        48,
-    )
+    size = next((s for s in _FIGURES if _font(s).getlength(card.figure) <= right - _MARGIN),
+                _FIGURES[-1])
     middle = (y + _FOOT - 70) / 2
     pen.text((_MARGIN, middle), card.figure, fill=_INK, font=_font(size), anchor="lm",
              stroke_width=1)

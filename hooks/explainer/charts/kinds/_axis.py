@@ -64,7 +64,7 @@ def axis_for(marks: Sequence[Mark], measure: Measure, plot: float, size: float) 
     count = max(2, 1 + int((high - first) / step))
     ticks = [first + index * step for index in range(count)]
     said = [measure.tick(tick) for tick in ticks]
-    last = Mark(ticks[-1], right=max(0.0, widest(said[-1:], size) / 2 - MARGIN))
+    last = Mark(ticks[-1], right=max(0.0, widest(said[-1:], size) / 2 - MARGIN + 1))
     start, end = _ends(float(first), [*marks, last], plot)
     places = 3 - step.adjusted()
     full = Axis(round(start, places), round(end, places), [float(tick) for tick in ticks], said)

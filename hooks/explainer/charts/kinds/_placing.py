@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 ATTEMPTS = 10
+CROWDED = 1000
+"""What a label costs that covers something."""
+STEPS = 2000
+"""How many spots are tried in a search."""
 SIDES = (("center", "left", "right"), ("right", "left", "center"), ("left", "right", "center"))
 """In which order the ways of standing above a point are tried."""
 
@@ -69,7 +73,8 @@ def place(labels: Sequence[Label], frame: Box, taken: Sequence[Box]) -> list[Spo
     """A spot for every label, clear of each other and of what is taken if that is possible.
 
     Labels are placed one after the other, from a few orders; a label that finds no room goes
-    first in the next attempt. The attempt with the shortest lines is kept.
+    first in the next attempt. The attempt with the shortest lines is kept. If each covers
+    something, ways to place all are searched for, from left to right.
     """
     numbers = range(len(labels))
     starts = (
@@ -86,6 +91,10 @@ def place(labels: Sequence[Label], frame: Box, taken: Sequence[Box]) -> list[Spo
             if not sheet.crowded:
                 break
             order = [*sheet.crowded, *(i for i in order if i not in sheet.crowded)]
+    if best and best[0] >= CROWDED:
+        for sides in SIDES:
+            if found := _Sheet(frame, list(taken), sides).searched(labels):
+                return found
     return best[1] if best else []
 
 
@@ -102,18 +111,48 @@ class _Sheet:
     def place(self, label: Label, number: int) -> Spot:
         """The first free spot near a point: beside it, above it, then up a line of its own."""
         x, y = label.x, label.y
-        spots = [*_beside(x, y, label.wide, label.high), *self._above(label)]
+        spots = self._spots(label)
         inside = [spot for spot in spots if self._inside(spot.box)]
         chosen = next((spot for spot in inside if self._free(spot, x, y)), None)
         if chosen is None:
             chosen = (inside or spots)[0]
-            self.cost += 1000
+            self.cost += CROWDED
             self.crowded.append(number)
         self.taken.append(chosen.box)
         if chosen.lead is not None:
             self.taken.append(Box(x - 2, chosen.lead, x + 2, y))
             self.cost += y - chosen.lead
         return chosen
+
+    def searched(self, labels: Sequence[Label]) -> list[Spot] | None:
+        """Spots for all labels that cover nothing, if the search finds them."""
+        order = sorted(range(len(labels)), key=lambda i: labels[i].x)
+        spots: dict[int, Spot] = {}
+        steps = itertools.count()
+
+        def rest(depth: int) -> bool:
+            if depth == len(order):
+                return True
+            label = labels[order[depth]]
+            for spot in self._spots(label):
+                if not (self._inside(spot.box) and self._free(spot, label.x, label.y)):
+                    continue
+                if next(steps) >= STEPS:
+                    return False
+                before = len(self.taken)
+                self.taken.append(spot.box)
+                if spot.lead is not None:
+                    self.taken.append(Box(label.x - 2, spot.lead, label.x + 2, label.y))
+                spots[order[depth]] = spot
+                if rest(depth + 1):
+                    return True
+                del self.taken[before:]
+            return False
+
+        return [spots[i] for i in range(len(labels))] if rest(0) else None
+
+    def _spots(self, label: Label) -> list[Spot]:
+        return [*_beside(label.x, label.y, label.wide, label.high), *self._above(label)]
 
     def _above(self, label: Label) -> Iterable[Spot]:
         x, wide, half = label.x, label.wide, label.high / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -12,7 +12,7 @@ from explainer.charts.marks import Mark
 from explainer.charts.measures import Measure, lookup, published, tip
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
-from explainer.data.dataset import Dataset
+from explainer.data.dataset import Dataset, dotted
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language, Series
 from explainer.data.periods import Period
@@ -23,6 +23,8 @@ from explainer.problems import Problems
 Path = tuple[str | int, ...]
 Where = tuple[Path, str]
 """A metric (or fact) a chart names, and the path in its file where it does."""
+Refusal = tuple[Path, str, str]
+"""Where a chart names what cannot be drawn, what is wrong with it, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,15 @@ class Kind(ABC):
         """Groups of metrics or facts that share an axis and so must share a unit."""
         return []
 
+    def refuses(self, chart: Chart, dataset: Dataset) -> Iterator[Refusal]:
+        """What the kind cannot draw of the data. Facts are there, with a value or without."""
+        yield from ()
+
     def check(self, chart: Chart, dataset: Dataset, problems: Problems) -> None:
         """Report what else cannot be drawn of a chart whose references, units and labels are
-        in order."""
-        return None
+        in order: what the kind refuses, or what it says of its own."""
+        for path, what, remedy in self.refuses(chart, dataset):
+            problems.add(dataset.origin(chart).locate(path), f"{dotted(path)}: {what}", remedy)
 
     def time(self, view: View) -> Literal["x", "y"]:
         """Along which side of the picture time runs, in a kind that is ``timed``."""
@@ -137,6 +144,17 @@ def shown(series: Series, period: Period, dataset: Dataset) -> Fact | None:
     if others and all(published(fact) for fact in others):
         return None
     return lookup(dataset, series.metric, period)
+
+
+def below_zero(path: Path, facts: Iterable[Fact | None]) -> Iterator[Refusal]:
+    """Those of the facts named at a path whose mark begins at zero and would have no size."""
+    for fact in facts:
+        if fact and fact.quantity and fact.quantity.value < 0:
+            value = fact.quantity.value.normalize()
+            yield (
+                path, f"{fact.id} is below zero (got {value:,f}, expected 0 or more)",
+                "Show it with a kind that has both sides of zero, such as columns",
+            )
 
 
 def grid_facts(

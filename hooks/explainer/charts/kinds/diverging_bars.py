@@ -16,12 +16,22 @@ one of those metrics has no published value::
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from explainer.charts.canvas import Canvas
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
 from explainer.charts.kinds._style import encodings, entries, legend_layer, look
-from explainer.charts.kinds.base import Grid, View, Where, grid_table, series_colour, shown
+from explainer.charts.kinds.base import (
+    Grid,
+    Refusal,
+    View,
+    Where,
+    below_zero,
+    grid_table,
+    series_colour,
+    shown,
+)
 from explainer.charts.measures import Measure, lookup
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
@@ -33,6 +43,8 @@ from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 ROW = 34
+LEAST = 40
+"""Pixels that the bars have, however long their labels are."""
 
 
 class DivergingBars(Grid):
@@ -57,6 +69,11 @@ class DivergingBars(Grid):
             for row, period in zip(table.rows, chart.periods, strict=True)
         ]
         return Table([phrase("period", words.language), measure.head(total), *table.head[1:]], rows)
+
+    def refuses(self, chart: Chart, dataset: Dataset) -> Iterator[Refusal]:
+        for index, series in enumerate(chart.series):
+            facts = (shown(series, period, dataset) for period in chart.periods)
+            yield from below_zero(("series", index, "metric"), facts)
 
     def draw(self, view: View) -> Any:
         import altair as alt
@@ -102,6 +119,7 @@ def _bars(
     replaced = {metric for series in view.chart.series for metric in series.instead_of}
     for period, name in zip(view.chart.periods, names, strict=True):
         reach = {"left": 0.0, "right": 0.0}
+        missing: dict[str, list[str]] = {"left": [], "right": []}
         when = view.words.period(period, "short")
         for index, series in enumerate(view.chart.series):
             fact = shown(series, period, view.dataset)
@@ -110,9 +128,7 @@ def _bars(
             at = reach[series.side]
             if fact.quantity is None:
                 if series.metric not in replaced:
-                    ends.append({"row": name, "side": series.side, "x0": at,
-                                 "series": view.label(series), "period": when,
-                                 "value": measure.label(fact)})
+                    missing[series.side].append(measure.label(fact))
                 continue
             size = measure.number(fact.quantity) * (-1 if series.side == "left" else 1)
             reach[series.side] = at + size
@@ -124,26 +140,34 @@ def _bars(
                 "on": series_colour(series, index, "on") if solid else colour("ink"),
                 "side": series.side, "series": view.label(series), "period": when,
             })
-        ends += _ends(view, measure, period, name, bars, reach)
+        ends += _ends(view, measure, period, name, bars, reach, missing)
     return bars, ends
 
 
 def _ends(
     view: View, measure: Measure, period: Any, name: str, bars: list[dict[str, Any]],
-    reach: dict[str, float],
+    reach: dict[str, float], missing: dict[str, list[str]],
 ) -> list[dict[str, Any]]:
-    ends = []
+    """The labels at the ends of a row, one a side: the total or the only value, and once what is
+    said of parts that are missing."""
+    ends: list[dict[str, Any]] = []
+    when = view.words.period(period, "short")
     total = lookup(view.dataset, view.chart.total, period) if view.chart.total else None
     if total is not None and total.quantity is not None:
-        ends.append({"row": name, "side": "left", "x0": round(reach["left"], 4),
-                     "series": "", "period": view.words.period(period, "short"),
+        ends.append({"row": name, "side": "left", "series": "", "period": when,
                      "value": measure.label(total)})
     right = [bar for bar in bars if bar["row"] == name and bar["side"] == "right"]
     if len(right) == 1:
-        ends.append({"row": name, "side": "right", "x0": round(reach["right"], 4),
-                     "series": right[0]["series"], "period": right[0]["period"],
+        ends.append({"row": name, "side": "right", "series": right[0]["series"], "period": when,
                      "value": right[0]["value"]})
         right[0]["inside"] = ""
+    for side, words in missing.items():
+        if words and not any(end["side"] == side for end in ends):
+            ends.append({"row": name, "side": side, "series": "", "period": when, "value": ""})
+    for end in ends:
+        said = [end["value"], *dict.fromkeys(missing[end["side"]])]
+        end["value"] = "  ".join(filter(None, said))
+        end["x0"] = round(reach[end["side"]], 4)
     return ends
 
 
@@ -172,7 +196,8 @@ def _domain(ends: list[dict[str, Any]], plot: float, size: int) -> tuple[float, 
         side: max((abs(e["x0"]) for e in ends if e["side"] == side), default=0.0)
         for side in ("left", "right")
     }
-    pixel = (reach["left"] + reach["right"]) / (plot - room["left"] - room["right"])
+    whole = reach["left"] + reach["right"] or 1.0
+    pixel = whole / max(plot - room["left"] - room["right"], LEAST)
     low, high = -reach["left"] - room["left"] * pixel, reach["right"] + room["right"] * pixel
     return round(low, 4), round(high, 4), pixel
 

@@ -12,13 +12,13 @@ was not published keeps its row, with words in the place of the dot::
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from explainer.charts.kinds._axis import MARGIN, Axis, Mark, axis_for
 from explainer.charts.kinds._panels import point_label
-from explainer.charts.kinds.base import Kind, View, Where
+from explainer.charts.kinds.base import Kind, Refusal, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
 from explainer.charts.tokens import colour
@@ -69,6 +69,12 @@ class DotPlot(Kind):
         ]
         head = [phrase("item", language), measure.head(phrase("value", language))]
         return Table(head, rows)
+
+    def refuses(self, chart: Chart, dataset: Dataset) -> Iterator[Refusal]:
+        line = chart.reference and dataset.facts.get(chart.reference.fact)
+        if line and line.quantity is None:
+            yield (("reference", "fact"), f"{line.id} has no value to draw the line at",
+                   "Leave the line out")
 
     def draw(self, view: View) -> Any:
         import altair as alt

@@ -1,6 +1,7 @@
 """Two measures of the same thing through time, and the gap between them.
 
-The first series is the upper one, labelled above its points, the second is labelled below.
+The first series is labelled above its points, the second below; where they cross, the other
+way round.
 Periods of one length are joined by lines; where the length changes (a half-year after
 years) the lines stop. A value that was not published leaves a gap::
 
@@ -22,6 +23,11 @@ from explainer.charts.kinds.base import Grid, View, series_colour
 from explainer.charts.measures import Measure, lookup
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import width
+from explainer.data.model import Series
+from explainer.language.phrases import MARKS
+
+LINE = 16
+"""Pixels that a line of words takes."""
 
 
 class LinesGap(Grid):
@@ -33,15 +39,19 @@ class LinesGap(Grid):
 
         measure = view.measure(self.facts(view.chart, view.dataset))
         names = period_labels(view, view.chart.periods, stacked=True)
-        points, missing = _points(view, measure, names)
+        plot = view.canvas.width - 10
+        points, missing = _points(view, measure, names, plot / len(names))
         gaps = _gaps(points, names)
         height = 350 if view.canvas.narrow else 320
-        top = max((p["y"] for p in points), default=1.0)
-        plot = view.canvas.width - 10
+        known = [0.0, *(p["y"] for p in points)]
+        low, span = min(known), max(known) - min(known) or 1.0
+        lines = 1 + max((row["line"] for row in missing), default=-1)
+        domain = [low - span * (0.1 + 0.07 * lines), max(known) + 0.08 * span]
+        pixel = (domain[1] - domain[0]) / height
         x = alt.X("x:N", sort=names, scale=alt.Scale(type="point", padding=0.5),
                   axis=alt.Axis(labelExpr=LINES, labelAngle=0, ticks=False, domain=True,
                                 labelPadding=8, grid=False))
-        y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.1 * top, 1.08 * top], nice=False))
+        y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
 
         def layer(rows: list[dict[str, Any]]) -> Any:
             return alt.Chart(alt.Data(values=tuple(rows)))
@@ -58,7 +68,7 @@ class LinesGap(Grid):
                 x=x, y=y, fill=alt.Fill("fill:N", scale=None),
                 stroke=alt.Stroke("colour:N", scale=None), description=alt.Description("tip:N")),
         ]
-        placed = _apart(points, names, plot / len(names), 1.18 * top / height, view.canvas.text)
+        placed = _apart(points, names, plot / len(names), pixel, view.canvas.text)
         for align in ("left", "center", "right"):
             for side, dy in (("above", -11), ("below", 16)):
                 rows = [p for p in placed if (p["align"], p["side"]) == (align, side)]
@@ -69,8 +79,11 @@ class LinesGap(Grid):
                     ).encode(x=x, y=y, text=alt.Text("value:N"),
                              color=alt.Color("ink:N", scale=None)))
         if missing:
-            drawn.append(layer(missing).mark_text(color=colour("muted"), dy=-8).encode(
+            below = [row | {"y": domain[0] + pixel * (9 + LINE * row["line"])} for row in missing]
+            drawn.append(layer(below).mark_text(color=colour("muted")).encode(
                 x=x, y=y, text=alt.Text("value:N")))
+        if low < 0:
+            drawn.append(layer([{"y": 0}]).mark_rule().encode(y=y))
         cuts = [{"x": names[i]} for i in breaks(view.chart.periods)]
         if cuts:
             step = plot / len(names)
@@ -82,34 +95,46 @@ class LinesGap(Grid):
 
 
 def _points(
-    view: View, measure: Measure, names: list[str]
+    view: View, measure: Measure, names: list[str], step: float
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A datum a published value, and one a value that is missing (drawn as words)."""
+    """A datum a published value, and one for what is missing: words where a period has room for
+    them, which are below all values, once for both series or on lines of their own."""
     points: list[dict[str, Any]] = []
     missing: list[dict[str, Any]] = []
     cuts = breaks(view.chart.periods)
-    for index, series in enumerate(view.chart.series):
-        values: list[float | None] = []
-        for period in view.chart.periods:
-            fact = lookup(view.dataset, series.metric, period)
-            values.append(measure.number(fact.quantity) if fact and fact.quantity else None)
+    lines = [_values(view, measure, series) for series in view.chart.series]
+    crossed = {i for i, (a, b, *_) in enumerate(zip(*lines, strict=True))
+               if a is not None and b is not None and a < b} if len(lines) > 1 else set()
+    for index, (series, values) in enumerate(zip(view.chart.series, lines, strict=True)):
         for i, period in enumerate(view.chart.periods):
             fact = lookup(view.dataset, series.metric, period)
             if fact is None or fact.quantity is None:
                 if fact is not None:
-                    missing.append({"x": names[i], "y": 0, "value": view.words.missing(fact.state)})
+                    said = view.words.missing(fact.state)
+                    if width(said, view.canvas.text) + 6 > step:
+                        said = MARKS[fact.standing]
+                    there = [row["value"] for row in missing if row["x"] == names[i]]
+                    if said not in there:
+                        missing.append({"x": names[i], "value": said, "line": len(there)})
                 continue
+            below = bool(index) != (i in crossed)
             run = sum(cut <= i for cut in cuts)
             main = series_colour(series, index)
             points.append({
                 "x": names[i], "y": values[i], "series": view.label(series), "run": run,
                 "colour": main, "ink": colour("ink"),
                 "fill": main if fact.standing == "reported" else colour("bg"),
-                "value": measure.label(fact), "side": "below" if index else "above",
+                "value": measure.label(fact), "side": "below" if below else "above",
                 "tip": view.tip(fact, view.label(series)),
-                "align": _align(values, i, cuts, below=bool(index)),
+                "align": _align(values, i, cuts, below=below),
             })
     return points, missing
+
+
+def _values(view: View, measure: Measure, series: Series) -> list[float | None]:
+    """The values of a series, None where there is none."""
+    facts = (lookup(view.dataset, series.metric, period) for period in view.chart.periods)
+    return [measure.number(f.quantity) if f and f.quantity else None for f in facts]
 
 
 def _apart(
@@ -120,15 +145,20 @@ def _apart(
     moved = []
     for side, sign in (("above", 1), ("below", -1)):
         rows = sorted((p for p in points if p["side"] == side), key=lambda p: names.index(p["x"]))
-        boxes = []
+        boxes, aligned = [], []
         for row in rows:
             at, wide = step * (names.index(row["x"]) + 0.5), width(row["value"], size) + 2
-            left = at - {"left": -3, "center": wide / 2, "right": wide + 3}[row["align"]]
+            lefts = {"left": at + 3, "center": at - wide / 2, "right": at - wide - 3}
+            inside = [align for align in (row["align"], *lefts)
+                      if 0 <= lefts[align] <= step * len(names) - wide]
+            row = row | {"align": [*inside, "center"][0]}
+            left = lefts[row["align"]]
             bottom = -sign * row["y"] / pixel
             boxes.append(Box(left, bottom - size, left + wide, bottom))
+            aligned.append(row)
         moved += [
             row | {"y": row["y"] + sign * rise * pixel}
-            for row, rise in zip(rows, risen(boxes), strict=True)
+            for row, rise in zip(aligned, risen(boxes), strict=True)
         ]
     return moved
 
@@ -140,7 +170,7 @@ def _align(values: list[float | None], i: int, cuts: list[int], *, below: bool) 
     after = values[i + 1] if i + 1 < len(values) and i + 1 not in cuts else None
 
     def in_the_way(other: float | None) -> bool:
-        steep = 0.1 * max(value or 0.0 for value in values)
+        steep = 0.1 * max(abs(value or 0.0) for value in values)
         return other is not None and (here - other if below else other - here) > steep
 
     sides = in_the_way(before), in_the_way(after)

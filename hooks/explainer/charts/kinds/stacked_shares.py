@@ -16,14 +16,18 @@ dividing the same total::
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._style import encodings, entries, legend_layer, look
 from explainer.charts.kinds.base import (
     Kind,
+    Refusal,
     View,
     Where,
+    below_zero,
     grid_facts,
     series_colour,
     series_label,
@@ -83,6 +87,11 @@ class StackedShares(Kind):
         return Table([phrase("item", language), phrase("chart", language), value,
                       phrase("share", language)], rows)
 
+    def refuses(self, chart: Chart, dataset: Dataset) -> Iterator[Refusal]:
+        for number, panel in enumerate(chart.panels):
+            for period in panel.periods:
+                yield from _unlike_shares(chart, number, panel, period, dataset)
+
     def draw(self, view: View) -> Any:
         import altair as alt
 
@@ -135,7 +144,8 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
             continue
         share = _share(fact, view.chart, view.dataset)
         if share is None:
-            missing.append((view.label(series), fact))
+            total = lookup(view.dataset, view.chart.total or "", period)
+            missing.append((view.label(series), fact if fact.quantity is None else total or fact))
             continue
         solid = fact.standing == "reported"
         text = short(share, view.words.percent) + MARKS[fact.standing]
@@ -161,6 +171,29 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
             "series": "", "panel": panel.title[view.language], "value": "",
         })
     return blocks
+
+
+def _unlike_shares(
+    chart: Chart, number: int, panel: Panel, period: Period, dataset: Dataset
+) -> Iterator[Refusal]:
+    """What keeps the parts of a period from being shares of its total."""
+    total = lookup(dataset, chart.total or "", period)
+    if total is None or total.quantity is None:
+        return
+    if total.quantity.low <= 0:
+        yield (("total",), f"{total.id} can be zero or less: nothing is a share of it",
+               "Leave the period out, or show amounts in columns")
+        return
+    parts = [(index, shown(series, period, dataset)) for index, series in enumerate(panel.series)]
+    for index, fact in parts:
+        yield from below_zero(("panels", number, "series", index, "metric"), [fact])
+    known = [fact.quantity for _, fact in parts if fact and fact.quantity]
+    if sum(quantity.low for quantity in known) > total.quantity.high:
+        added = sum((quantity.value for quantity in known), Decimal(0)).normalize()
+        yield (("panels", number, "periods", panel.periods.index(period)),
+               f"the parts of {period} add up to {added:,f}, more than {total.id}, "
+               f"{total.quantity.value.normalize():,f}",
+               "Correct the values, or leave out what is part of another part")
 
 
 def _share(fact: Fact, chart: Chart, dataset: Dataset) -> Quantity | None:

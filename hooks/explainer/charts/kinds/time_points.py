@@ -17,11 +17,12 @@ in order of time::
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._placing import Box, Label, Spot, place
-from explainer.charts.kinds.base import Kind, View, Where
+from explainer.charts.kinds.base import Kind, Refusal, View, Where, below_zero
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import colour
@@ -60,6 +61,11 @@ class TimePoints(Kind):
                 rows.append(Row(_panels.point_label(point, dataset, language), [
                     Cell(words.period(fact.period, "short")), Cell.of(fact, value)]))
         return Table([phrase(n, language) for n in ("item", "date", "value")], rows)
+
+    def refuses(self, chart: Chart, dataset: Dataset) -> Iterator[Refusal]:
+        for number, panel in enumerate(chart.panels):
+            for index, fact in enumerate(_facts(panel, dataset)):
+                yield from below_zero(("panels", number, "points", index, "fact"), [fact])
 
     def draw(self, view: View) -> Any:
         import altair as alt
@@ -146,7 +152,7 @@ def _rows(panel: Panel, view: View, measure: Measure, plot: int) -> list[dict[st
     """The points in order of time, each with a spot for its label."""
     first, last = years(view)
     facts = _facts(panel, view.dataset)
-    most = max((measure.number(f.quantity) for f in facts if f.quantity), default=1.0)
+    most = max((measure.number(f.quantity) for f in facts if f.quantity), default=0.0) or 1.0
     rows: list[dict[str, Any]] = []
     for point, fact in zip(panel.points, facts, strict=True):
         day = middle(fact.period)

@@ -76,7 +76,7 @@ class Waterfall(Kind):
         names = round(widest(lines, size)) + 12 if beside else 0
         plot = view.canvas.width - names - 4
         height, above = (46, 0) if beside else (56, LINE)
-        reach = max(row["x1"] for row in rows)
+        reach = max(row["x1"] for row in rows) or 1.0
         room = widest([row["value"] for row in rows], size) + 10
         ends = [0, round(reach / (1 - room / plot), 4)]
         apart = next((i for i, row in enumerate(rows) if row["apart"]), len(rows))
@@ -173,7 +173,7 @@ def _part(view: View, measure: Measure, point: Any, top: float) -> dict[str, Any
         return None
     label = point.label[view.language] if point.label else ""
     return look(fact, colour("s2")) | {
-        "x0": round(top - measure.number(fact.quantity), 4), "x1": round(top, 4),
+        "x0": round(top - abs(measure.number(fact.quantity)), 4), "x1": round(top, 4),
         "on": colour("on2" if fact.standing == "reported" else "ink"),
         "texts": [f"{label} {measure.label(fact)}", measure.label(fact)],
         "tip": view.tip(fact, label),
