@@ -74,6 +74,8 @@ def test_the_gallery_leads_to_every_chart(pages):
         (link,) = entry.xpath(".//a")
         assert (link.text, link.get("href")) == (chart.title, "books/")
         assert entry.xpath("./p/text()") == [chart.description]
+        (question,) = tree(pages[language, "charts"]).xpath("//h2/text()")
+        assert question == {"zh": "账本", "en": "The accounts"}[language]
 
 
 def test_figures_in_articles_lead_to_the_page_of_the_chart(tmp_path):

@@ -82,7 +82,9 @@ def faults(svg: str, canvas: Width) -> list[str]:
                 f'"{box.text}" leaves the frame of {frame_width:g} × {frame_height:g}: '
                 f"{box.left:.0f}…{box.right:.0f} × {box.top:.0f}…{box.bottom:.0f}"
             )
-    for what, dot, (left, top, right, bottom) in _marks(root):
+    for element, (left, top, right, bottom) in mark_boxes(root):
+        tip = element.get(TIP)
+        what = f'the mark "{tip}"' if tip else "a line or an area"
         if left < -_EDGE or top < -_EDGE or right > frame_width + _EDGE or (
             bottom > frame_height + _EDGE
         ):
@@ -91,7 +93,7 @@ def faults(svg: str, canvas: Width) -> list[str]:
                 f"{left:.0f}…{right:.0f} × {top:.0f}…{bottom:.0f}"
             )
             continue
-        if dot:
+        if tip and "A" in element.get("d", ""):  # a dot
             found += [f'"{box.text}" covers {what}' for box in boxes
                       if box.right > left and right > box.left
                       and box.bottom > top + 1 and bottom - 1 > box.top]
@@ -107,9 +109,9 @@ def _boxes(root: etree._Element) -> list[Box]:
     boxes = []
     for element in root.iter(f"{SVG}text"):
         spans = [child for child in element if child.tag == f"{SVG}tspan"] or [element]
-        x, y = _offset(element)
-        size = float(_inherited(element, "font-size") or 11)
-        anchor = _inherited(element, "text-anchor") or "start"
+        x, y = offset(element)
+        size = float(inherited(element, "font-size") or 11)
+        anchor = inherited(element, "text-anchor") or "start"
         own_y = float(element.get("y", 0))
         line_y = 0.0
         for span in spans:
@@ -124,12 +126,12 @@ def _boxes(root: etree._Element) -> list[Box]:
     return boxes
 
 
-def _marks(
+def mark_boxes(
     root: etree._Element,
-) -> Iterator[tuple[str, bool, tuple[float, float, float, float]]]:
-    """What every mark is called, whether it is a dot, and its box: left, top, right, bottom."""
+) -> Iterator[tuple[etree._Element, tuple[float, float, float, float]]]:
+    """Every path and line of a picture with its box: left, top, right, bottom."""
     for element in root.iter(f"{SVG}path", f"{SVG}line"):
-        x, y = _offset(element)
+        x, y = offset(element)
         if element.tag == f"{SVG}path":
             points = list(_points(element.get("d", "")))
         else:
@@ -137,9 +139,7 @@ def _marks(
                       for i in (1, 2)]
         if points:
             across, down = zip(*points, strict=True)
-            tip = element.get(TIP)
-            dot = bool(tip) and "A" in element.get("d", "")
-            yield f'the mark "{tip}"' if tip else "a line or an area", dot, (
+            yield element, (
                 x + min(across), y + min(down), x + max(across), y + max(down))
 
 
@@ -164,7 +164,8 @@ def _points(path: str) -> Iterator[tuple[float, float]]:
         yield x, y
 
 
-def _offset(element: etree._Element) -> tuple[float, float]:
+def offset(element: etree._Element) -> tuple[float, float]:
+    """How far an element is moved by the groups around it."""
     x = y = 0.0
     current: etree._Element | None = element
     while current is not None:
@@ -174,7 +175,8 @@ def _offset(element: etree._Element) -> tuple[float, float]:
     return x, y
 
 
-def _inherited(element: etree._Element, attribute: str) -> str | None:
+def inherited(element: etree._Element, attribute: str) -> str | None:
+    """An attribute of an element, or of the nearest around it that has it."""
     current: etree._Element | None = element
     while current is not None:
         if value := current.get(attribute):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from explainer.articles import figures
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
+from explainer.charts.thumbnails import thumbnail
 from explainer.data.model import Chart, Language
 from explainer.pages import frames
 from explainer.pages.outputs import Page
@@ -27,7 +28,7 @@ def pages(
     if not charts:
         return
     known = edition.addresses(language)
-    yield gallery(edition.voice(language, known.charts(), problems), list(charts))
+    yield gallery(edition.voice(language, known.charts(), problems), questions(edition, language))
     for chart in charts:
         voice = edition.voice(language, known.chart(chart.id), problems)
         yield chart_page(voice, chart, places(edition, language, chart.id), site_url)
@@ -60,23 +61,40 @@ def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> 
     )
 
 
-def gallery(voice: Voice, charts: list[Chart]) -> Page:
-    """All charts, each with its small picture, title and takeaway."""
-    labels, entries = voice.labels, []
-    for chart in charts:
-        texts = figures.said(voice, chart)
-        entries.append({
-            "href": voice.href(voice.addresses.chart(chart.id)),
-            "title": figures.plain(texts["title"]),
-            "takeaway": figures.plain(texts["takeaway"]),
-            "picture": figures.picture(voice, chart, "narrow", **texts),
-        })
-    intro = labels.charts_intro.format(voice.words.count(len(charts)))
-    html = voice.part("explainer/gallery", intro=intro, charts=entries)
+def gallery(voice: Voice, groups: Mapping[str, Sequence[Chart]]) -> Page:
+    """All charts by the question they answer, each with its small picture, title and takeaway."""
+    labels = voice.labels
+    shown = {question: [_entry(voice, chart) for chart in charts]
+             for question, charts in groups.items()}
+    intro = labels.charts_intro.format(voice.words.count(sum(map(len, groups.values()))))
+    html = voice.part("explainer/gallery", intro=intro, groups=shown)
     summary = Markup("<p>{}</p>").format(intro)
     return Page(
         GALLERY, voice.language, labels.charts_title, labels.charts_description, summary, html
     )
+
+
+def _entry(voice: Voice, chart: Chart) -> dict[str, object]:
+    texts = figures.said(voice, chart)
+    picture = figures.picture(voice, chart, "wide", **texts)
+    return {
+        "href": voice.href(voice.addresses.chart(chart.id)),
+        "title": figures.plain(texts["title"]),
+        "takeaway": figures.plain(texts["takeaway"]),
+        "picture": Markup(thumbnail(picture)) if picture else picture,
+    }
+
+
+def questions(edition: Edition, language: Language) -> dict[str, list[Chart]]:
+    """The charts by the title of the first article that shows them, which asks the question, in
+    the order of the navigation; those that no article shows come last, without one."""
+    charts, found = dict(edition.data.charts), dict[str, list[Chart]]()
+    for name in edition.data.site.pages:
+        rendered = edition.rendered[language, name]
+        for use in rendered.uses:
+            if use.kind == "chart" and use.id in charts:
+                found.setdefault(rendered.article.front.title, []).append(charts.pop(use.id))
+    return found | ({"": list(charts.values())} if charts else {})
 
 
 def places(edition: Edition, language: Language, chart_id: str) -> list[Place]:

@@ -1,0 +1,56 @@
+"""Small pictures are whole, and their words can be read."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from explainer import charts
+from explainer.charts import layout, thumbnails
+from explainer.charts.cleaning import SVG
+from explainer.charts.kinds import NAMES
+from explainer.data.dataset import Dataset
+from explainer.language.words import Words
+
+LEAST = 11
+"""Pixels of letters, where a phone shows nine tenths of the picture's width."""
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_whole_chart_with_words_that_can_be_read(
+    kind: str, bakery: Dataset, words: Words
+) -> None:
+    chart = next(chart for chart in bakery.charts.values() if chart.kind == kind)
+    wide = charts.draw(chart, bakery, words, "wide", name="Name", description="More")
+    small = etree.fromstring(thumbnails.thumbnail(wide).encode())
+    assert (small.get("width"), small.get("height")) == ("320", "200")
+    boxes = layout.text_boxes(small)
+    assert boxes
+    for number, box in enumerate(boxes):
+        assert box.size * 0.9 >= LEAST
+        assert box.left >= -0.5
+        assert box.right <= thumbnails.WIDTH + 0.5
+        assert box.top >= -0.5
+        assert box.bottom <= thumbnails.HEIGHT + 0.5
+        assert not any(box.overlaps(other) for other in boxes[number + 1:])
+    assert "data-tip" not in etree.tostring(small, encoding="unicode")
+    tips = wide.count("data-tip=")
+    assert len(list(small.iter(f"{SVG}path", f"{SVG}line"))) >= tips
+    left, top, right, bottom = _marks(small)
+    assert left >= 0
+    assert top >= 0
+    assert right <= thumbnails.WIDTH
+    assert bottom <= thumbnails.HEIGHT
+
+
+def _marks(small: etree._Element) -> tuple[float, float, float, float]:
+    """What the marks cover of the picture, after the scale of their group."""
+    group = small.find(f"{SVG}g")
+    x, y, scale = map(float, group.get("transform").replace(
+        "translate(", "").replace(") scale(", ",").rstrip(")").split(","))
+    del group.attrib["transform"]
+    boxes = [box for _, box in layout.mark_boxes(group)]
+    return (
+        x + scale * min(box[0] for box in boxes), y + scale * min(box[1] for box in boxes),
+        x + scale * max(box[2] for box in boxes), y + scale * max(box[3] for box in boxes),
+    )
