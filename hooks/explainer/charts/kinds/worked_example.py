@@ -38,6 +38,8 @@ FRAME = 130
 
 class WorkedExample(Kind):
     needs = frozenset({"illustration"})
+    annotated = False
+    timed = False
 
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         control = _example(chart, dataset).control
