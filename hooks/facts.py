@@ -6,8 +6,9 @@ is written before everything has been checked, so a fault leaves the last build 
 
 from __future__ import annotations
 
+import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -22,11 +23,15 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
     from explainer import Page as Made
 
 _serving = False
+_faults: Any = None
+"""What is wrong with the site while it is served."""
+_log = logging.getLogger("mkdocs.explainer")
 
 
 class _MadePage(Page):
@@ -51,6 +56,24 @@ class _MadePage(Page):
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     global _serving
     _serving = command == "serve"
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Have browsers show what is wrong after a save, in the place of no answer at all."""
+    global _faults
+    styles = f"{server.mount_path}assets/stylesheets/site.css"
+    _faults = import_module("explainer").Faults(styles)
+    server.builder = _faults.building(builder, _log.error)
+    server.set_app(_faults.serving(server.serve_request))
+    return server
+
+
+def on_build_error(error: Exception) -> None:
+    """Keep what is wrong: the generator says only that it has given up."""
+    if _faults:
+        _faults.note(error)
 
 
 def on_config(config: MkDocsConfig) -> None:

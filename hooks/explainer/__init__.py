@@ -25,14 +25,15 @@ if TYPE_CHECKING:
     from explainer.pages import assets
     from explainer.pages.outputs import Output, Page
     from explainer.problems import InvalidInput, Problems
+    from explainer.serving import Faults
     from explainer.sharing import searchindex, sums
     from explainer.site import Site
 
 __all__ = [
-    "LANGUAGES", "Article", "Cache", "InvalidInput", "Memo", "Output", "Page", "Problems", "Site",
-    "Templates", "assets", "braces", "built", "folder", "is_leftover", "keeping", "kept_folder",
-    "labels", "licences", "linebreaking", "marking", "page_reports", "policy", "searchindex",
-    "segmenting", "sums", "tokens",
+    "LANGUAGES", "Article", "Cache", "Faults", "InvalidInput", "Memo", "Output", "Page", "Problems",
+    "Site", "Templates", "assets", "braces", "built", "folder", "is_leftover", "keeping",
+    "kept_folder", "labels", "licences", "linebreaking", "marking", "page_reports", "policy",
+    "searchindex", "segmenting", "sums", "tokens",
 ]
 _MODULES = {
     "assets": "pages.assets", "braces": "checks.braces", "built": "checks.built",
@@ -43,7 +44,7 @@ _MODULES = {
 }
 _PLACES = {
     "LANGUAGES": "data.model", "Article": "articles.article", "Cache": "charts",
-    "InvalidInput": "problems", "Memo": "memo", "Output": "pages.outputs",
+    "Faults": "serving", "InvalidInput": "problems", "Memo": "memo", "Output": "pages.outputs",
     "Page": "pages.outputs", "Problems": "problems", "Site": "site", "Templates": "memo",
     "is_leftover": "files", "kept_folder": "memo", "labels": "language.interface",
     "page_reports": "articles.reports",

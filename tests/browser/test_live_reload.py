@@ -169,3 +169,21 @@ def test_a_change_of_the_first_language_is_seen(served: Served) -> None:
     """Before anybody has revised the translation of the changed section."""
     served.save(f"docs/{DEFAULT.code}/{ARTICLE}.md", add_to_first_paragraph("刚刚保存。"))
     served.must_show("刚刚保存。", served.articles[DEFAULT.code])
+
+
+def test_a_fault_is_seen_as_the_terminal_says_it_and_goes_by_itself(served: Served) -> None:
+    path, fault = f"docs/{OTHER.code}/{ARTICLE}.md", '\n{{ fact("nothing.2020") }}\n'
+    pages = [served.articles[OTHER.code], served.metrics[DEFAULT.code]]
+    titles = [page.title() for page in pages]
+    served.save(path, lambda text: text + fault)
+    latest = monotonic() + PATIENCE
+    for page in pages:
+        while not shows(page, 'unknown fact "nothing.2020"'):
+            assert monotonic() < latest, "".join(served.said[served.heard :])
+        assert page.title() == "1 problem in 1 file"
+    assert FAILED in "".join(served.said[served.heard :])
+    served.save(path, lambda text: text.removesuffix(fault))
+    for page, title in zip(pages, titles, strict=True):
+        while page.title() != title:
+            assert monotonic() < latest + PATIENCE, "".join(served.said[served.heard :])
+            page.wait_for_timeout(200)
