@@ -94,7 +94,7 @@ def on_config(config: MkDocsConfig) -> None:
             site.made.pages = site.pages(url)
     except library.InvalidInput as error:
         raise PluginError(f"\n{error}") from None
-    config.extra["explainer"] = site
+    config.extra["explainer"], config.extra["explainer_serving"] = site, _serving
     config.extra["explainer_key"], config.extra["explainer_kept"] = key, kept is not None
     config.extra["explainer_pages"] = [] if kept else site.made.pages
 
@@ -117,10 +117,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Give the made pages what they hold, now that their files have their addresses."""
+    """Give the made pages what they hold, now that their files have their addresses; those that
+    are kept have a page that holds nothing (``kept.py``)."""
     for page in config.extra["explainer_pages"]:
         file = files.src_uris[f"{page.language}/{page.name}.md"]
-        file.page = _MadePage(page, file, config)
+        if file.dest_uri not in config.extra["explainer_kept_pages"].found:
+            file.page = _MadePage(page, file, config)
     return nav
 
 

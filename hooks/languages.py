@@ -101,13 +101,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Split the search index by language, and add what the data holds beside the articles."""
     folder = Path(config.site_dir)
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
+    found = config.extra["explainer_kept_pages"].entries(index["docs"])
     site = config.extra["explainer"].data.site
     prefixes = {language: site.languages[language].prefix for language in LANGUAGES}
     for language, prefix in prefixes.items():
         others = tuple(p for p in prefixes.values() if p and p != prefix)
         entries = [
             {**entry, "location": entry["location"].removeprefix(prefix)}
-            for entry in index["docs"]
+            for entry in found
             if entry["location"].startswith(prefix) and not entry["location"].startswith(others)
         ]
         documents = config.extra["explainer"].search_entries(
@@ -133,7 +134,7 @@ def _shared(
     site = config.extra["explainer"]
     voice = site.voice(language, url, [])
     return {
-        "site": site.data.site, "charts": site.data.charts, "labels": labels(language),
+        "site": site.data.site, "charts": bool(site.data.charts), "labels": labels(language),
         "language": language, "nav": _navigations[language], "twins": twins, "languages": LANGUAGES,
         "licence": licences.name(site.data.site.licence_url, language),
         "overdue": voice.overdue(),

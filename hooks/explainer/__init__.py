@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explainer import keeping, policy
+    from explainer import keeping, kept_pages, policy
     from explainer.articles import folder
     from explainer.articles.article import Article
     from explainer.articles.reports import page_reports
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from explainer.checks import braces, built
     from explainer.data.model import LANGUAGES
     from explainer.files import is_leftover
+    from explainer.kept_pages import KeptPages
     from explainer.language import licences, linebreaking, marking, segmenting
     from explainer.language.interface import labels
     from explainer.memo import Memo, Templates, kept_folder
@@ -30,24 +31,25 @@ if TYPE_CHECKING:
     from explainer.site import Site
 
 __all__ = [
-    "LANGUAGES", "Article", "Cache", "Faults", "InvalidInput", "Memo", "Output", "Page", "Problems",
-    "Site", "Templates", "assets", "braces", "built", "folder", "is_leftover", "keeping",
-    "kept_folder", "labels", "licences", "linebreaking", "marking", "page_reports", "policy",
-    "searchindex", "segmenting", "sums", "tokens",
+    "LANGUAGES", "Article", "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output", "Page",
+    "Problems", "Site", "Templates", "assets", "braces", "built", "folder", "is_leftover",
+    "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking", "marking",
+    "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
 ]
 _MODULES = {
     "assets": "pages.assets", "braces": "checks.braces", "built": "checks.built",
-    "folder": "articles.folder", "keeping": "keeping", "licences": "language.licences",
-    "linebreaking": "language.linebreaking", "marking": "language.marking", "policy": "policy",
+    "folder": "articles.folder", "keeping": "keeping", "kept_pages": "kept_pages",
+    "licences": "language.licences", "linebreaking": "language.linebreaking",
+    "marking": "language.marking", "policy": "policy",
     "searchindex": "sharing.searchindex", "segmenting": "language.segmenting",
     "sums": "sharing.sums", "tokens": "charts.tokens",
 }
 _PLACES = {
     "LANGUAGES": "data.model", "Article": "articles.article", "Cache": "charts",
-    "Faults": "serving", "InvalidInput": "problems", "Memo": "memo", "Output": "pages.outputs",
-    "Page": "pages.outputs", "Problems": "problems", "Site": "site", "Templates": "memo",
-    "is_leftover": "files", "kept_folder": "memo", "labels": "language.interface",
-    "page_reports": "articles.reports",
+    "Faults": "serving", "InvalidInput": "problems", "KeptPages": "kept_pages", "Memo": "memo",
+    "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems", "Site": "site",
+    "Templates": "memo", "is_leftover": "files", "kept_folder": "memo",
+    "labels": "language.interface", "page_reports": "articles.reports",
 }
 """The modules that what is no module itself is in."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,7 @@ def key(edition: Edition, site_url: str) -> str:
     of all that it depends on: data, templates, settings and code, versions, the date, and of the
     articles their names, sections and calls, in their order, but not their text."""
     digest = hashlib.sha256()
-    for path in _files(edition.root):
-        digest.update(f"{path.relative_to(edition.root)}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(contents(edition.root, _INPUTS))
     digest.update(repr((
         versions(), site_url, dating.made_at(edition.data), repository(edition.data.site),
         [(place, _outline(rendered)) for place, rendered in edition.rendered.items()],
@@ -69,16 +67,29 @@ def save(folder: Path, name: str, made: Made, site: Path) -> None:
     kept for the same address before."""
     for path in folder.glob(f"{name.partition('-')[0]}-*"):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    _link(site, folder / name, made.addresses)
+    link(site, folder / name, made.addresses)
     write(folder / f"{name}.pickle", (made, _sums(folder / name, made.addresses)))
 
 
 def place(folder: Path, name: str, made: Made, site: Path) -> None:
     """Put the files of what was loaded into the folder of a site."""
-    _link(folder / name, site, made.addresses)
+    link(folder / name, site, made.addresses)
 
 
-def _link(source: Path, target: Path, addresses: Iterable[str]) -> None:
+def contents(root: Path, names: Iterable[str], without: str = "") -> bytes:
+    """A hash of files, and of all files in folders but one, with their names."""
+    digest = hashlib.sha256()
+    for top in (root / name for name in names):
+        found: Iterable[Path] = top.rglob("*") if top.is_dir() else [top]
+        for path in sorted(p for p in found if p.is_file() and p.suffix != ".pyc"):
+            relative = path.relative_to(root).as_posix()
+            if not without or not relative.startswith(f"{without}/"):
+                digest.update(f"{relative}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def link(source: Path, target: Path, addresses: Iterable[str]) -> None:
     """Give files a second name in another folder, or copy them where that cannot be."""
     for parent in sorted({(target / address).parent for address in addresses}):
         parent.mkdir(parents=True, exist_ok=True)
@@ -105,13 +116,6 @@ def _sums(folder: Path, addresses: Iterable[str]) -> dict[str, bytes]:
         except OSError:
             return {}
     return found
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for name in _INPUTS:
-        path = root / name
-        found: Iterable[Path] = path.rglob("*") if path.is_dir() else [path]
-        yield from sorted(p for p in found if p.is_file() and p.suffix != ".pyc")
 
 
 def _outline(rendered: Rendered) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -103,8 +104,9 @@ def stories(number: int) -> list[Story]:
     return [Story(index) for index in range(number)]
 
 
-def write(folder: Path, number: int, *, sections: bool = True) -> Path:
-    """Write the site of so many articles into a new folder, with templates of its own."""
+def write(folder: Path, number: int, *, charted: int | None = None) -> Path:
+    """Write the site of so many articles into a new folder, with templates of its own; with
+    ``charted``, only so many of them have charts."""
     tiny_site(folder)
     (folder / "overrides").unlink()
     shutil.copytree(ROOT / "overrides", folder / "overrides")
@@ -112,10 +114,14 @@ def write(folder: Path, number: int, *, sections: bool = True) -> Path:
     for story in made:
         for language in LANGUAGES:
             text = _article(story, language)
+            if charted is not None and story.number >= charted:
+                text = re.sub(r"{{ chart.*}}\n\n", "", text)
             (folder / "docs" / language / f"{story.name}.md").write_text(text, "utf-8")
         for name, text in _records(story):
+            if charted is not None and story.number >= charted and name.startswith("charts/"):
+                continue
             (folder / "data" / name).write_text(text, "utf-8")
-    _name_pages(folder / "data" / "site.yml", made, sections)
+    _name_pages(folder / "data" / "site.yml", made)
     _acknowledge(folder, [story.name for story in made])
     return folder
 
@@ -178,7 +184,7 @@ def _yaml(record: dict[str, object]) -> str:
     )
 
 
-def _name_pages(path: Path, made: list[Story], sections: bool) -> None:
+def _name_pages(path: Path, made: list[Story]) -> None:
     text = path.read_text("utf-8")
     before = "pages: [index, accounts, claims, glossary, sources]"
     assert before in text

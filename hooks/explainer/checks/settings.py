@@ -17,7 +17,10 @@ from explainer.data.yaml_faults import explained
 from explainer.problems import Location, Problems
 
 FILE = "mkdocs.yml"
-HOOKS = ("hooks/facts.py", "hooks/languages.py", "hooks/charts.py", "hooks/publishing.py")
+HOOKS = (
+    "hooks/facts.py", "hooks/languages.py", "hooks/charts.py", "hooks/kept.py",
+    "hooks/publishing.py",
+)
 """Each needs what those before it have made."""
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "footnotes", "toc")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

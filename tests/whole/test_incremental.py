@@ -1,0 +1,129 @@
+"""After one change of any kind a build gives, byte for byte, what one with nothing kept gives; and
+it does not make again what has not changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from bench import corpus
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from test_keeping import contents
+from tiny_site import ROOT, SITE_URL, Change, lay_over
+
+from explainer.kept_pages import KeptPages
+
+ARTICLES = 10
+DRAWN = ("charts", "cards", "icons", "live")
+"""What is kept by the hash of all it shows, and takes long to draw."""
+
+
+@pytest.fixture(scope="module")
+def roots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """A site that keeps what its builds make, and the same one that keeps pictures only; all
+    changes are made to both, one after the other."""
+    folder = tmp_path_factory.mktemp("incremental")
+    first = corpus.write(folder / "kept", ARTICLES, charted=0)
+    for name in ("hooks", "overrides"):
+        path = first / name
+        path.unlink() if path.is_symlink() else shutil.rmtree(path)
+        shutil.copytree(ROOT / name, path, ignore=shutil.ignore_patterns("__pycache__"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        patch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+        built(first)
+        yield first, shutil.copytree(first, folder / "cold", symlinks=True)
+
+
+def built(root: Path) -> KeptPages:
+    """Build a site, in this process; gives what it has found of its pages."""
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    kept: KeptPages = config.extra["explainer_kept_pages"]
+    return kept
+
+
+def forget(root: Path) -> None:
+    """Drop what is kept, but for pictures."""
+    for path in (root / ".cache").iterdir():
+        if path.name not in DRAWN:
+            shutil.rmtree(path)
+
+
+def article(language: str, title: str, text: str) -> str:
+    revised = 'revised:\n  top: "{}"\n' if language == "en" else ""
+    return f"---\ntitle: {title}\ndescription: {title}\n{revised}---\n\n{text}\n"
+
+
+PAGES = '"story-009", "claims"'
+MADE: list[tuple[str, Mapping[str, Change], int]] = [
+    ("nothing", {}, 0),
+    ("sentence", {"docs/en/story-001.md": {"## In and": "A sentence more.\n\n## In and"}}, 1),
+    ("value", {"data/metrics/m003-a.yml": {'2016, "value": ': '2016, "value": 1'}}, 30),
+    ("title", {"docs/zh/story-004.md": {"title: 东街的木桶": "title: 东街的大木桶"}}, 200),
+    ("unit", {"data/units/units.yml": {'before: {en: "RMB "}': 'before: {en: "CNY "}'}}, 200),
+    ("chart", {"data/charts/books.yml": {"Cost exceeds revenue": "Cost lies above revenue"}}, 40),
+    ("claim", {"data/claims/losing.yml": {"loses money.": "is losing money."}}, 40),
+    ("term", {"data/terms/terms.yml": {"The part that sounds": "What sounds"}}, 200),
+    ("event", {"data/events/events.yml": {"2012-03": "2012-04"}}, 40),
+    ("source", {"data/sources/sources.yml": {"Kettles on the boil": "Kettles boiling"}}, 200),
+    ("publisher", {"data/publishers/publishers.yml": {"Tea Talk": "Talk of Tea"}}, 200),
+    ("template", {"overrides/partials/copyright.html": {"</div>": "<!-- more --></div>"}}, 200),
+    ("style", {"overrides/assets/stylesheets/text.css": {}}, 0),
+    ("script", {"overrides/assets/javascripts/copy.js": {}}, 0),
+    ("setting", {"mkdocs.yml": {"generator: false": "generator: true"}}, 200),
+    ("name", {"data/site.yml": {"The books of a kettle maker": "A kettle maker’s books"}}, 200),
+    ("page added", {
+        "data/site.yml": {PAGES: '"story-009", "more", "claims"'},
+        "docs/zh/more.md": article("zh", "更多", "没有了。"),
+        "docs/en/more.md": article("en", "More", "That is all.").replace("{}", "86f2800bf03d"),
+    }, 200),
+    ("page removed", {
+        "data/site.yml": {'"story-009", "more", "claims"': PAGES},
+        "docs/zh/more.md": None, "docs/en/more.md": None,
+    }, 200),
+]
+
+
+@pytest.mark.parametrize(("changes", "most"), [m[1:] for m in MADE], ids=[m[0] for m in MADE])
+def test_what_is_built_after_a_change_is_what_is_built_anew(
+    roots: tuple[Path, Path], changes: Mapping[str, Change], most: int
+) -> None:
+    kept, cold = roots
+    for root in roots:
+        for name, change in changes.items():
+            path = root / name
+            if change == {}:
+                path.write_text(f"{path.read_text('utf-8')}\n/* more */\n.more {{ top: 0 }}\n"
+                                if name.endswith("css") else path.read_text("utf-8") + "\n;0;\n")
+            else:
+                lay_over(path, change)
+    found = built(kept)
+    forget(cold)
+    anew = built(cold)
+    assert not anew.found
+    assert len(found.asked - found.found) <= most
+    assert contents(kept / "site") == contents(cold / "site")
+
+
+def test_what_is_built_with_other_code_is_what_is_built_anew(roots: tuple[Path, Path]) -> None:
+    kept, cold = roots
+    for root in roots:
+        lay_over(root / "hooks" / "explainer" / "language" / "marking.py",
+                 {'_TAG = "zh"': '_TAG = "zh-Hans"'})
+    forget(cold)
+    for root in roots:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=root, check=False,
+            env={**os.environ, "PYTHONPATH": str(root / "hooks")}, capture_output=True, text=True,
+        )
+        assert done.returncode == 0, done.stderr
+    assert contents(kept / "site") == contents(cold / "site")
+    assert b'lang="zh-Hans">' in contents(kept / "site")["en/sources/index.html"]
