@@ -5,8 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz stress audit bench dependencies schema init impact ledger sources lock \
-	screenshot contact-sheet chart-inputs page-sheet clean
+.PHONY: help site serve check test browsers fuzz stress audit bench dependencies schema init impact \
+	ledger sources lock screenshot contact-sheet chart-inputs page-sheet clean
 # Two runs of apt-get or pip at once would stand in each other's way.
 .NOTPARALLEL:
 
@@ -59,9 +59,15 @@ test: check .venv/.installed-test site  ## Check, build the site, then run all t
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --cache-dir .cache/imports
 	$(BIN)/mypy
-	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
+	$(BROWSERS) && $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+
+# WITHOUT="firefox webkit" goes without; an engine that is just not there is a failure.
+BROWSERS = CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
 	FIREFOX=$$(sh tests/install-firefox.sh) && export FIREFOX && \
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+	WEBKIT=$$(sh tests/install-webkit.sh) && export WEBKIT
+
+browsers: .venv/.installed-test site  ## Try every type of page in Chromium, Firefox and WebKit (half an hour)
+	$(BROWSERS) && PYTHONPATH=tests $(BIN)/python -m engines
 
 # Findings are written to .cache/fuzz; `xxd` shows them, and the tests of the reader keep them.
 SECONDS ?= 60

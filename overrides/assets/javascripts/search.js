@@ -53,7 +53,8 @@ const search = () => coming ??= new Promise((resolve, reject) => {
 }).catch(failed)
 
 if (theme && query) {
-  for (const sign of ["focus", "pointerenter"]) query.addEventListener(sign, search, { once: true })
+  query.addEventListener("pointerenter", search, { once: true })
+  query.addEventListener("focus", () => opener.checked || opener.click())
   opener.addEventListener("change", () => {
     if (opener.checked) {
       search()
@@ -73,8 +74,10 @@ if (theme && query) {
     const typing = event.target.closest?.("input, select, textarea, [contenteditable]")
     if (coming || typing || event.ctrlKey || event.metaKey || event.altKey || !["s", "f", "/"].includes(event.key)) return
     event.preventDefault()
-    search()
-    query.focus()
+    if (opener.checked) query.focus()
+    else opener.click()
   })
+  // Until the theme's script has come to do that.
+  addEventListener("keydown", event => event.key === "Escape" && opener.checked && opener.click())
   if (new URLSearchParams(location.search).has("q")) search()
 }

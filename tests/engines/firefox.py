@@ -1,4 +1,4 @@
-"""A Firefox for tests, driven by WebDriver BiDi, which it speaks itself: no driver in between."""
+"""Firefox, driven by WebDriver BiDi, which it speaks itself: no driver in between."""
 
 from __future__ import annotations
 
@@ -15,23 +15,31 @@ from typing import Any, Self
 
 from websockets.sync.client import ClientConnection, connect
 
-PATIENCE = 60
-"""Seconds for anything: a busy machine starts a browser slowly."""
-KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "Shift": "\ue008"}
+from .engine import KEYS, PATIENCE, WATCH, Engine, emptied, waited_for
+
 _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _SETTINGS = """\
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("browser.aboutwelcome.enabled", false);
+user_pref("browser.download.folderList", 2);
+user_pref("browser.download.dir", "{downloads}");
+user_pref("browser.download.always_ask_before_handling_new_types", false);
+user_pref("browser.download.alwaysOpenPanel", false);
+user_pref("browser.helperApps.neverAsk.saveToDisk", "text/csv,application/json,image/png");
+user_pref("ui.useOverlayScrollbars", 1);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("app.update.disabledForTesting", true);
 """
 
 
-class Firefox:
+class Firefox(Engine):
     """One window of a headless Firefox with a profile of its own in ``folder``."""
 
     def __init__(self, path: str, folder: Path) -> None:
-        (folder / "user.js").write_text(_SETTINGS, "utf-8")
+        self._downloads = folder / "downloads"
+        self._downloads.mkdir()
+        settings = _SETTINGS.format(downloads=self._downloads)
+        (folder / "user.js").write_text(settings, "utf-8")
         self._process = subprocess.Popen(
             [path, "--headless", "--no-remote", "--profile", str(folder),
              "--remote-debugging-port", "0"],
@@ -43,13 +51,17 @@ class Firefox:
         self._socket: ClientConnection
 
     def __enter__(self) -> Self:
-        address = f"{self._address()}/session"
-        connection = connect(address, max_size=None, ping_interval=None, proxy=None)
-        self._socket = self._open.enter_context(connection)
-        self.ask("session.new", capabilities={})
-        # The first tab shows a page of the browser's own and takes no keys.
-        self._window = self.ask("browsingContext.create", type="tab")["context"]
-        self.ask("browsingContext.activate", context=self._window)
+        try:
+            address = f"{self._address()}/session"
+            connection = connect(address, max_size=None, ping_interval=None, proxy=None)
+            self._socket = self._open.enter_context(connection)
+            self.ask("session.new", capabilities={})
+            # The first tab shows a page of the browser's own and takes no keys.
+            self._new_tab()
+            self.ask("script.addPreloadScript", functionDeclaration=f"() => {{ {WATCH} }}")
+        except BaseException:
+            self._open.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -61,53 +73,61 @@ class Firefox:
         command = {"id": number, "method": method, "params": parameters}
         self._socket.send(json.dumps(command))
         while True:
-            answer = json.loads(self._socket.recv(PATIENCE))
+            answer = json.loads(self._socket.recv(PATIENCE + 10))
             if answer.get("id") == number:
                 assert answer["type"] == "success", f"{method}: {answer}"
-                return answer["result"]
+                return dict(answer["result"])
 
     def open(self, url: str, width: int = 1280, height: int = 900) -> None:
+        # Tab may have left the page for the browser's own buttons, and keys would stay there.
+        if not self.run("document.hasFocus()"):
+            before = self._window
+            self._new_tab()
+            self.ask("browsingContext.close", context=before)
         size = {"width": width, "height": height}
         self.ask("browsingContext.setViewport", context=self._window, viewport=size)
         self.ask("browsingContext.navigate", context=self._window, url=url, wait="complete")
 
-    def run(self, expression: str) -> Any:
-        """The value of a JavaScript expression, as JSON can say it; promises are waited for."""
+    def evaluate(self, function: str) -> str | None:
         answer = self.ask(
             "script.evaluate", target={"context": self._window}, awaitPromise=True,
-            expression=f"(async () => JSON.stringify(await ({expression})))()",
+            expression=f"({function})()",
         )
         assert answer["type"] == "success", answer
-        value = answer["result"].get("value")
-        return None if value is None else json.loads(value)
-
-    def wait_until(self, expression: str) -> None:
-        """Wait until a JavaScript expression is true."""
-        assert self.run(f"""(async () => {{
-          for (const end = Date.now() + {PATIENCE} * 1000; Date.now() < end;) {{
-            if ({expression}) return true
-            await new Promise(resolve => setTimeout(resolve, 50))
-          }}
-          return false
-        }})()"""), f"never true: {expression}"
+        return answer["result"].get("value")
 
     def press(self, *keys: str) -> None:
-        """Press keys together, the first ones held until the last is up."""
         values = [KEYS.get(key, key) for key in keys]
         actions = [{"type": "keyDown", "value": value} for value in values]
         actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
-        self.ask("input.performActions", context=self._window,
-                 actions=[{"type": "key", "id": "keyboard", "actions": actions}])
+        self._perform({"type": "key", "id": "keyboard", "actions": actions})
+
+    def point(self, x: float, y: float, button: int = 0) -> None:
+        self._perform({"type": "pointer", "id": "mouse", "actions": [
+            {"type": "pointerMove", "x": round(x), "y": round(y)},
+            {"type": "pointerDown", "button": button}, {"type": "pointerUp", "button": button},
+        ]})
+
+    def downloaded(self, element: str) -> tuple[str, bytes]:
+        with emptied(self._downloads):
+            self.click(element)
+            file = waited_for(self._downloads)
+            return file.name, file.read_bytes()
 
     def captured(self) -> bytes:
-        """The whole page as PNG, as far as it reaches below the window."""
         answer = self.ask("browsingContext.captureScreenshot", context=self._window,
                           origin="document")
         return base64.b64decode(answer["data"])
 
     def printed(self) -> bytes:
-        """The page as PDF."""
         return base64.b64decode(self.ask("browsingContext.print", context=self._window)["data"])
+
+    def _new_tab(self) -> None:
+        self._window = self.ask("browsingContext.create", type="tab")["context"]
+        self.ask("browsingContext.activate", context=self._window)
+
+    def _perform(self, source: dict[str, Any]) -> None:
+        self.ask("input.performActions", context=self._window, actions=[source])
 
     def _end(self) -> None:
         self._process.terminate()
