@@ -134,11 +134,12 @@ if (template && links.size) {
       more.focus()
     }
   })
-  // The note stands at the end of the page; Tab goes on from the link it belongs to.
+  // The note stands at the end of the page; Tab goes on from the link it belongs to. With Shift
+  // its key has no name in WebKitGTK.
   note.addEventListener("keydown", event => {
     const stops = [...note.querySelectorAll("a, button")]
     const leaving = event.shiftKey ? stops[0] : stops[stops.length - 1]
-    if (event.key !== "Tab" || document.activeElement !== leaving) return
+    if (event.code !== "Tab" && event.key !== "Tab" || document.activeElement !== leaving) return
     if (event.shiftKey) event.preventDefault()
     close()
   })
