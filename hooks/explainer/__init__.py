@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from explainer.site import Site
 
 __all__ = [
-    "LANGUAGES", "Article", "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output", "Page",
-    "Problems", "Site", "Templates", "assets", "braces", "built", "folder", "is_leftover",
-    "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking", "marking",
+    "LANGUAGES", "Article", "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output",
+    "Page", "Problems", "Site", "Templates", "assets", "braces", "built", "folder",
+    "is_leftover", "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking", "marking",
     "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
 ]
 _MODULES = {

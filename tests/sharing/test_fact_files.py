@@ -91,7 +91,8 @@ def test_a_computed_figure_shows_its_formula_and_inputs(pages):
     assert told["Formula"] == ["Cost (2020: RMB 175 million) minus Revenue (2020: RMB 150 million)"]
     assert told["Origin"] == ["our calculation"]
     assert told["Do sources agree?"] == [
-        "rests on a figure on which sources differ; RMB 25 to 29 million, depending on the value taken",
+        "rests on a figure on which sources differ; RMB 25 to 29 million, depending on the value "
+        "taken",
         "Cost (2020: RMB 175 million)",
     ]
     assert "Source" not in told

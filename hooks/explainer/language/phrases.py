@@ -15,7 +15,8 @@ none."""
 _STANDINGS: dict[Standing, dict[Language, str]] = {
     "computed": {"zh": "本站计算", "en": "our calculation"},
     "disputed": {"zh": "来源说法不一", "en": "sources differ"},
-    "resting": {"zh": "本站根据有分歧的数字计算", "en": "our calculation from a figure on which sources differ"},
+    "resting": {"zh": "本站根据有分歧的数字计算",
+                "en": "our calculation from a figure on which sources differ"},
     "not_found": {"zh": "未查到", "en": "not found"},
     "not_disclosed": {"zh": "未公布", "en": "not disclosed"},
 }
