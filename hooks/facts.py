@@ -108,6 +108,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         own = file.src_dir == config.docs_dir and file.src_uri not in wanted
         if own or any(library.is_leftover(part) for part in file.src_uri.split("/")):
             files.remove(file)
+    for name, content in library.folder.made(config.extra["explainer"].articles):
+        files.append(File.generated(config, name, content=content))
     for page in config.extra["explainer_pages"]:
         files.append(File.generated(
             config, f"{page.language}/{page.name}.md", content="",

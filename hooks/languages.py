@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer import LANGUAGES, labels, licences, linebreaking, page_reports, searchindex
+from explainer import definition, labels, licences, linebreaking, page_reports, searchindex
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _navigations: dict[str, Navigation] = {}
 _configs: dict[str, Any] = {}
-# Words common in English and useless in a search; Chinese needs none (jieba has cut it).
-_PIPELINES = {"zh": [], "en": ["stopWordFilter"]}
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -39,7 +37,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.nav = [
         {language: [{_short_title(site.articles[language, name]): f"{language}/{name}.md"}
                     for name in site.data.site.pages]}
-        for language in LANGUAGES
+        for language in site.data.languages
     ]
     _navigations.clear()
     _configs.clear()
@@ -89,9 +87,10 @@ def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """Pages without an article: the bilingual 404 and the site map."""
-    default, site, url = LANGUAGES[0], config.extra["explainer"], config.site_url or "/"
+    site, url = config.extra["explainer"], config.site_url or "/"
+    default, *_ = languages = site.data.languages
     context.update(_shared(config, default, None, ""), config=_configs[default])
-    context["all_labels"] = {language: labels(language) for language in LANGUAGES}
+    context["all_labels"] = {language: labels(language) for language in languages}
     context["twins_of"] = lambda url: _twins(url, config)
     context["addresses"] = [p.address(site) for p in site.described(url).values()]
     return context
@@ -103,7 +102,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
     found = config.extra["explainer_kept_pages"].entries(index["docs"])
     site = config.extra["explainer"].data.site
-    prefixes = {language: site.languages[language].prefix for language in LANGUAGES}
+    prefixes = {language: own.prefix for language, own in site.languages.items()}
     for language, prefix in prefixes.items():
         others = tuple(p for p in prefixes.values() if p and p != prefix)
         entries = [
@@ -114,7 +113,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         documents = config.extra["explainer"].search_entries(
             language, entries, jieba.cut, config.site_url or "/"
         )
-        settings = {**index["config"], "pipeline": _PIPELINES[language],
+        settings = {**index["config"], "pipeline": _pipeline(language),
                     "fields": searchindex.FIELDS}
         target = folder / prefix / "search" / "search_index.json"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -122,6 +121,11 @@ def on_post_build(config: MkDocsConfig) -> None:
             {"config": settings, "docs": documents}, ensure_ascii=False, separators=(",", ":")
         )
         target.write_text(text, "utf-8")
+
+
+def _pipeline(language: str) -> list[str]:
+    """What the search does to words; the theme's stemmers break it as one types."""
+    return ["stopWordFilter"] if definition(language).stop_words else []
 
 
 def _short_title(article: Article) -> str:
@@ -135,7 +139,8 @@ def _shared(
     voice = site.voice(language, url, [])
     return {
         "site": site.data.site, "charts": bool(site.data.charts), "labels": labels(language),
-        "language": language, "nav": _navigations[language], "twins": twins, "languages": LANGUAGES,
+        "language": language, "nav": _navigations[language], "twins": twins,
+        "languages": site.data.languages,
         "licence": licences.name(site.data.site.licence_url, language),
         "overdue": voice.overdue(),
         "data_to": labels(language).data_to.format(voice.words.period(site.data.site.data_to)),
@@ -145,7 +150,7 @@ def _shared(
 def _twins(url: str, config: MkDocsConfig) -> dict[str, str]:
     """The addresses, relative to the root, of a page in every language."""
     languages = config.extra["explainer"].data.site.languages
-    prefixes = {language: languages[language].prefix for language in LANGUAGES}
+    prefixes = {language: own.prefix for language, own in languages.items()}
     bare = "" if url in ("./", ".") else url
     own = max((p for p in prefixes.values() if bare.startswith(p)), key=len)
     return {language: f"{prefix}{bare.removeprefix(own)}" for language, prefix in prefixes.items()}

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 from pydantic import BaseModel
-from tiny_site import run_build
+from tiny_site import LANGUAGES, run_build
 
 from explainer.articles.article import FrontMatter
 from explainer.data import model
@@ -130,7 +130,7 @@ def _texts(annotation: Any) -> Iterator[Path_]:
         yield from ((0, *rest) for rest in _texts(arguments[0]))
     elif origin is dict:
         key = typing.get_args(arguments[0])[0] if typing.get_args(arguments[0]) else "top"
-        key = key if isinstance(key, str) and key in model.LANGUAGES else "top"
+        key = key if isinstance(key, str) and key in LANGUAGES else "top"
         yield from ((key, *rest) for rest in _texts(arguments[1]))
     elif origin is typing.Literal:
         yield ()

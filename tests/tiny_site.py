@@ -14,6 +14,8 @@ from explainer.checks import translations
 from explainer.data import dataset
 from explainer.problems import Problems
 
+LANGUAGES = ("zh", "en")
+"""Those of the tiny site, the original's first."""
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "sites" / "tiny"
 RICH = ROOT / "tests" / "sites" / "rich"
@@ -64,8 +66,8 @@ def tiny_site(
     for name in acknowledge:
         data = dataset.read(folder, Problems())
         assert data, "data with faults cannot say which articles there are"
-        found = article.read_all(folder, list(data.site.pages), Problems())
-        translations.acknowledge(folder, found, name, [])
+        found = article.read_all(folder, list(data.site.pages), data.spoken, Problems())
+        translations.acknowledge(folder, found, data.site.written, name, [])
     return folder
 
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from explainer.articles.reports import page_reports
     from explainer.charts import Cache, tokens
     from explainer.checks import braces, built
-    from explainer.data.model import LANGUAGES
     from explainer.files import is_leftover
     from explainer.kept_pages import KeptPages
     from explainer.language import licences, linebreaking, marking, segmenting
     from explainer.language.interface import labels
+    from explainer.language.known import definition
     from explainer.memo import Memo, Templates, kept_folder
     from explainer.pages import assets
     from explainer.pages.outputs import Output, Page
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from explainer.site import Site
 
 __all__ = [
-    "LANGUAGES", "Article", "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output",
-    "Page", "Problems", "Site", "Templates", "assets", "braces", "built", "folder",
-    "is_leftover", "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking", "marking",
-    "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
+    "Article", "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output", "Page",
+    "Problems", "Site", "Templates", "assets", "braces", "built", "definition", "folder",
+    "is_leftover", "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking",
+    "marking", "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
 ]
 _MODULES = {
     "assets": "pages.assets", "braces": "checks.braces", "built": "checks.built",
@@ -45,7 +45,7 @@ _MODULES = {
     "sums": "sharing.sums", "tokens": "charts.tokens",
 }
 _PLACES = {
-    "LANGUAGES": "data.model", "Article": "articles.article", "Cache": "charts",
+    "Article": "articles.article", "Cache": "charts", "definition": "language.known",
     "Faults": "serving", "InvalidInput": "problems", "KeptPages": "kept_pages", "Memo": "memo",
     "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems", "Site": "site",
     "Templates": "memo", "is_leftover": "files", "kept_folder": "memo",

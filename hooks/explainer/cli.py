@@ -15,6 +15,7 @@ from explainer.checks import imprint, staleness, translations
 from explainer.commands.refusing import Refused
 from explainer.data import dataset, dating
 from explainer.data.facts import FactError
+from explainer.language.known import converter
 from explainer.lasting import ledger, ledger_file
 from explainer.memo import write_whole
 from explainer.problems import Problems
@@ -137,12 +138,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _revised(options: argparse.Namespace) -> int:
     problems = Problems()
-    data = dataset.read(options.root, problems)
-    names = list(data.site.pages) if data else []
-    articles = read_all(options.root, names, problems) if data else {}
+    data = dataset.read(options.root, problems, converter)
+    articles = read_all(options.root, list(data.site.pages), data.spoken, problems) if data else {}
     try:
         changed = translations.acknowledge(
-            options.root, articles, options.article, options.section
+            options.root, articles, data.site.written if data else (), options.article,
+            options.section,
         )
     except KeyError as error:
         print(f"no such article or section: {error}", file=sys.stderr)

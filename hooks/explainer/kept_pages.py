@@ -18,7 +18,7 @@ from typing import Any
 from explainer.articles.edition import Edition
 from explainer.articles.reports import repository
 from explainer.data import dating
-from explainer.data.model import LANGUAGES, Language
+from explainer.data.model import Language
 from explainer.keeping import contents, link
 from explainer.memo import read, versions, write
 from explainer.pages.outputs import Page
@@ -49,7 +49,7 @@ def shared(edition: Edition, site_url: str, settings: object) -> str:
         repository(edition.data.site), bool(edition.data.charts),
         edition.data.site.model_copy(update={"pages": [], "files": []}),
     )).encode())
-    for language in LANGUAGES:
+    for language in edition.data.languages:
         voice = edition.voice(language, "", Problems())
         digest.update(voice.overdue().encode())
         for term in edition.data.terms.values():

@@ -22,8 +22,9 @@ from explainer.articles.glossary import Marker
 from explainer.articles.voice import Draw
 from explainer.checks import suite
 from explainer.data import dataset, model
-from explainer.data.model import LANGUAGES, Language
+from explainer.data.model import Language
 from explainer.language import reading
+from explainer.language.known import converter
 from explainer.language.words import Count, Words
 from explainer.lasting import ledger, promises, published
 from explainer.memo import Memo, Templates, kept_folder
@@ -80,11 +81,11 @@ class Site(Edition):
         cls, root: Path, problems: Problems, draw: Draw | None = None, *, drafting: bool = False
     ) -> Site | None:
         """Like :meth:`read`, adding what is wrong to ``problems``; None if data is not usable."""
-        data = dataset.read(root, problems)
+        data = dataset.read(root, problems, converter)
         if data is None:
             return None
         suite.check_files(root, data, problems)
-        articles = read_all(root, list(data.site.pages), problems)
+        articles = read_all(root, list(data.site.pages), data.spoken, problems)
         site = cls(root, data, articles, templates(root), draw)
         memo = Memo(root / ".cache" / "memo" / "checks.pickle")
         suite.check_data(data, problems, memo)
@@ -118,11 +119,11 @@ class Site(Edition):
                 {"text": n.text, "lines": n.lines, "url": urljoin(site_url, n.address)}
                 for n in rendered.noted
             ],
-            Words(language).count(len(rendered.noted)),
+            Words(language, self.data.site.languages[language]).count(len(rendered.noted)),
         )
 
     def pages(self, site_url: str = "/") -> list[Page]:
-        """The pages made from the data alone, in both languages. Raises InvalidInput.
+        """The pages made from the data alone, in every language. Raises InvalidInput.
 
         ``site_url`` is the site's absolute address, for what names permanent addresses.
         """
@@ -131,7 +132,7 @@ class Site(Edition):
         problems = Problems()
         computed = self.addressed_facts
         pages: list[Page] = []
-        for language in LANGUAGES:
+        for language in self.data.languages:
             addresses = self.addresses(language)
             places = uses.places(self, language)
             for metric in self.data.metrics.values():
@@ -217,7 +218,7 @@ class Site(Edition):
                 language: self.voice(
                     language, self.addresses(language).data(), problems
                 )
-                for language in LANGUAGES
+                for language in self.data.languages
             }
             facts = [fact for found in self.addressed_facts.values() for fact in found]
             self._packages[site_url] = package(voices, facts, site_url)
@@ -237,7 +238,7 @@ class Site(Edition):
 
     def _check_words(self, problems: Problems) -> None:
         """Render all words of all records once, whether or not a page shows them."""
-        for language in LANGUAGES:
+        for language in self.data.languages:
             voice = self.voice(language, "", problems)
             for by_id in self.data.records.values():
                 for record in by_id.values():

@@ -6,6 +6,7 @@ import pytest
 from one_article import FRONT, article
 
 from explainer.articles.article import read, read_all
+from explainer.data.model import Spoken
 from explainer.problems import Problems
 
 
@@ -128,7 +129,7 @@ def test_articles_of_both_languages_are_read_by_the_list_of_pages(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(FRONT, "utf-8")
     problems = Problems()
-    found = read_all(tmp_path, ["a", "b"], problems)
+    found = read_all(tmp_path, ["a", "b"], Spoken(("zh", "en")), problems)
     assert sorted(found) == [("en", "a"), ("zh", "a"), ("zh", "b")]
     assert [str(problem) for problem in problems] == [
         "docs/en/b.md:1:1: missing article (it is in pages of data/site.yml). "

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from lxml import html
-from tiny_site import tiny_site
+from tiny_site import LANGUAGES, tiny_site
 
 from explainer.articles.rendering import AuthorError
-from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
 from explainer.site import Site
 
+CATEGORIES = "[{id: research, name: {zh: 研究, en: Research}}]\n"
 EVENTS = """
 - id: founded
   date: 2012-03
@@ -34,6 +34,7 @@ EVENTS = """
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tiny_site(tmp_path_factory.mktemp("kettles") / "site", {
         "data/events/events.yml": EVENTS.lstrip(),
+        "data/categories/more.yml": CATEGORIES,
     })
     return Site.read(root, drafting=True)
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import markdown
 import pytest
-from tiny_site import tiny_site
+from tiny_site import LANGUAGES, tiny_site
 
 from explainer import charts
 from explainer.articles.placeholders import put_back, set_aside
-from explainer.data.model import LANGUAGES
 from explainer.site import Site
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "footnotes", "toc"]

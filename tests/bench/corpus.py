@@ -18,10 +18,10 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
-from tiny_site import ROOT, tiny_site
+from tiny_site import LANGUAGES, ROOT, tiny_site
 
 from explainer.articles import article
-from explainer.data.model import LANGUAGES, Language
+from explainer.data.model import Language
 from explainer.problems import Problems
 
 YEARS = (2016, 2017, 2018, 2019, 2020)

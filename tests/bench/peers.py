@@ -8,8 +8,10 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tiny_site import LANGUAGES
+
 from bench.corpus import PER_SECTION, YEARS, Figure, Story, stories
-from explainer.data.model import LANGUAGES, Language
+from explainer.data.model import Language
 
 _SAME = """\
 site_name: Kettles

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tiny_site import LANGUAGES
 
 from explainer import charts
 from explainer.charts.drawing import DrawingError
 from explainer.charts.kinds import NAMES
 from explainer.data.dataset import Dataset, load
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Chart
+from explainer.data.model import Chart
 from explainer.language.phrases import MARKS
 from explainer.language.words import Words
 from explainer.problems import Problems

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from tiny_site import tiny_site
+from tiny_site import LANGUAGES, tiny_site
 
 from explainer.articles.article import read_all
 from explainer.checks import translations
 from explainer.cli import main
+from explainer.data.model import Spoken
 from explainer.problems import InvalidInput, Problems
 from explainer.site import Site
 
@@ -56,6 +57,9 @@ revised:
 """
 
 
+SPOKEN = Spoken(LANGUAGES)
+
+
 def write(root: Path, zh: str = ZH, en: str = EN) -> Path:
     for language, text in (("zh", zh), ("en", en)):
         path = root / "docs" / language / "accounts.md"
@@ -66,13 +70,13 @@ def write(root: Path, zh: str = ZH, en: str = EN) -> Path:
 
 def problems_of(root: Path) -> list[str]:
     problems = Problems()
-    translations.check(read_all(root, ["accounts"], problems), problems)
+    translations.check(read_all(root, ["accounts"], SPOKEN, problems), LANGUAGES, problems)
     return [str(problem) for problem in problems]
 
 
 def acknowledge(root: Path, *sections: str) -> list[str]:
-    articles = read_all(root, ["accounts"], Problems())
-    return translations.acknowledge(root, articles, "accounts", list(sections))
+    articles = read_all(root, ["accounts"], SPOKEN, Problems())
+    return translations.acknowledge(root, articles, LANGUAGES, "accounts", list(sections))
 
 
 def test_every_section_must_have_been_compared(tmp_path):
@@ -124,11 +128,28 @@ def test_only_the_changed_section_is_stale(tmp_path):
     assert problems_of(tmp_path) == []
 
 
-def test_a_change_of_the_translation_alone_is_not_stale(tmp_path):
+def test_a_change_of_the_translation_demands_a_look_at_the_original(tmp_path):
     path = write(tmp_path)
     acknowledge(tmp_path)
-    path.write_text(path.read_text("utf-8").replace("Opening.", "The opening."), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("Opening.", "No opening."), "utf-8")
+    assert problems_of(tmp_path) == [
+        'docs/en/accounts.md:10:1: section "top" has changed since it was compared with '
+        "docs/zh/accounts.md:5:1. Look whether both say the same, then run "
+        "`.venv/bin/explainer revised accounts top`."
+    ]
+    assert acknowledge(tmp_path, "top") == ["top"]
     assert problems_of(tmp_path) == []
+
+
+def test_the_original_is_in_the_first_language_whichever_that_is(tmp_path):
+    write(tmp_path)
+    spoken = Spoken(("en", "zh"))
+    problems = Problems()
+    translations.check(read_all(tmp_path, ["accounts"], spoken, problems), spoken.written, problems)
+    assert [str(problem).partition(" was")[0] for problem in problems] == [
+        'docs/zh/accounts.md:5:1: section "top"', 'docs/zh/accounts.md:8:1: section "revenue"',
+        'docs/zh/accounts.md:12:1: section "people"',
+    ]
 
 
 def test_a_section_that_has_gone_is_forgotten(tmp_path):
@@ -189,7 +210,7 @@ def test_an_unknown_section_is_refused_and_nothing_is_written(tmp_path, section)
 
 def test_an_unknown_article_is_refused():
     with pytest.raises(KeyError, match="nothing"):
-        translations.acknowledge(Path(), {}, "nothing", [])
+        translations.acknowledge(Path(), {}, LANGUAGES, "nothing", [])
 
 
 def test_who_is_writing_sees_a_text_before_its_translation_is_revised(tmp_path):

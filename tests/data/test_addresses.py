@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from explainer.data.addresses import Addresses, relative
-from explainer.data.model import Languages
+from explainer.data.model import LanguageSettings
 
 SETTINGS = {"tag": "en", "locale": "en_GB", "name": "x"}
-LANGUAGES = Languages.model_validate(
-    {"zh": {"prefix": "", **SETTINGS}, "en": {"prefix": "en/", **SETTINGS}}
-)
+LANGUAGES = {
+    code: LanguageSettings.model_validate({"prefix": prefix, **SETTINGS})
+    for code, prefix in (("zh", ""), ("en", "en/"))
+}
 
 
 @pytest.mark.parametrize(

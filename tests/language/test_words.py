@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
-from tiny_site import TINY
+from tiny_site import LANGUAGES, TINY
 
 from explainer.data import strict_yaml
-from explainer.data.model import LANGUAGES, Observation, Unit
+from explainer.data.model import Observation, Unit
 from explainer.data.model.sites import LanguageCode
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity

@@ -14,10 +14,10 @@ from hypothesis import assume, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from read_back import SCALES, Reading, read_back, read_number
-from tiny_site import TINY
+from tiny_site import LANGUAGES, TINY
 
 from explainer.data import strict_yaml
-from explainer.data.model import LANGUAGES, Unit
+from explainer.data.model import Unit
 from explainer.data.quantities import Quantity, total
 from explainer.language.words import Words
 from explainer.problems import Problems

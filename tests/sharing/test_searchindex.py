@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from tiny_site import tiny_site
+from tiny_site import LANGUAGES, tiny_site
 
-from explainer.data.model import LANGUAGES
 from explainer.language.interface import labels
 from explainer.sharing import searchindex
 from explainer.sharing.searchindex import name_keys, segmented, sentences

@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 from lxml import html
-from tiny_site import ROOT
+from tiny_site import LANGUAGES, ROOT
 
 from explainer.data import model
-from explainer.data.model import LANGUAGES, VERDICTS
+from explainer.data.model import VERDICTS
 from explainer.problems import Problems
 from explainer.site import Site
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tiny_site import LANGUAGES
 
 from explainer import charts
 from explainer.data.dataset import Dataset, load
-from explainer.data.model import LANGUAGES
 from explainer.language.words import Words
 
 ROOT = Path(__file__).parents[2]

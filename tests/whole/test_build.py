@@ -374,8 +374,8 @@ def test_a_fault_stops_the_build_and_all_of_them_are_printed(builds):
     assert faulty.status == 1
     lines = [line for line in faulty.log.splitlines() if line and not line.startswith("ERROR ")]
     assert lines == [
-        'data/companies/stove.yml:2:7: name.en: missing English text. Write it; readers of both '
-        'languages get it.',
+        'data/companies/stove.yml:2:7: name.en: missing English text. Write it: readers of every '
+        'language of the site get it.',
         'data/metrics/staff.yml:8:45: observations[0].source: unknown source "S2" (did you mean '
         '"S02"?). Use the id of a record in data/sources.',
         "2 problems in 2 files",

@@ -44,7 +44,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("articles/figures.py", "unfit"): "tests/charts/test_unfit.py",  # of pictures that are drawn
     ("sharing/cards.py", "outputs"): "tests/charts/test_unfit.py",
     ("checks/built.py", "check"): "tests/checks/test_built.py",
-    ("language/interface.py", "labels"): "tests/language/test_interface.py",
+    ("language/interface.py", "_read"): "tests/language/test_interface.py",
     **dict.fromkeys([
         ("lasting/ledger.py", name)
         for name in ("check", "check_addresses", "check_records", "check_values")

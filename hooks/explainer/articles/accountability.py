@@ -53,5 +53,5 @@ class Accountability(Listings):
 
     def _tag(self, language: str) -> str:
         """The language tag of words in a language."""
-        own = {code: self.dataset.site.languages[code].tag for code in model.LANGUAGES}
+        own = {code: self.dataset.site.languages[code].tag for code in self.dataset.languages}
         return {str(code): tag for code, tag in own.items()}.get(language, language)

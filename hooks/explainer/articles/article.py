@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pydantic import Field
 
 from explainer import files
 from explainer.articles import controls, pieces
-from explainer.data.model import LANGUAGES, Identifier, Language, Number, Strict, Text
+from explainer.data.model import Identifier, Language, Number, Spoken, Strict, Text
 from explainer.data.strict_yaml import Document, parse
 from explainer.data.validating import Origin, validate
 from explainer.problems import Location, Problems
@@ -93,10 +93,13 @@ class Article:
         return Location(self.path, line + self.first_line - 1, column)
 
 
-def read_all(root: Path, names: list[str], problems: Problems) -> dict[tuple[str, str], Article]:
-    """All articles by (language, name). Reports missing, surplus and malformed ones."""
+def read_all(
+    root: Path, names: list[str], spoken: Spoken, problems: Problems
+) -> dict[tuple[str, str], Article]:
+    """All articles by (language, name), those of languages that are made from others too. Reports
+    missing, surplus and malformed ones."""
     articles: dict[tuple[str, str], Article] = {}
-    for language in LANGUAGES:
+    for language in spoken.written:
         folder = root / "docs" / language
         present = {
             path.relative_to(folder).as_posix().removesuffix(".md")
@@ -120,7 +123,21 @@ def read_all(root: Path, names: list[str], problems: Problems) -> dict[tuple[str
             article = read(root / relative, relative, name, language, problems)
             if article:
                 articles[language, name] = article
+    for code, (source, convert) in spoken.made.items():
+        for name in names:
+            if original := articles.get((source, name)):
+                articles[code, name] = _converted(original, code, convert)
     return articles
+
+
+def _converted(article: Article, language: Language, convert: Callable[[str], str]) -> Article:
+    """An article in a language that is made from its own; its places are those of its own."""
+    front = article.front.model_copy(update={
+        key: convert(text) for key, text in article.front.texts()
+    })
+    body = convert(article.body)
+    sections = tuple(_sections(body))
+    return replace(article, language=language, front=front, body=body, sections=sections)
 
 
 def read(
@@ -210,12 +227,12 @@ def _check_headings(article: Article, problems: Problems) -> None:
         if not section.id:
             problems.add(
                 at, f'heading "{section.title[:60]}" has no id',
-                "Add {#id}, the same in both languages, at its end",
+                "Add {#id}, the same in every language, at its end",
             )
         elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", section.id):
             problems.add(
                 at, f'heading id "{section.id}" (expected lower-case ASCII with hyphens)',
-                "Rename it in both languages",
+                "Rename it in every language",
             )
         elif section.id in seen:
             problems.add(

@@ -3,13 +3,13 @@ lies there would be published as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from explainer import files
+from explainer.articles.article import Article
 from explainer.data import model
 from explainer.data.addresses import RESERVED
-from explainer.data.model import LANGUAGES
 from explainer.data.validating import Origin
 from explainer.problems import Location, Problems, suggestion
 
@@ -32,29 +32,29 @@ def check(root: Path, site: model.Site, origin: Origin, problems: Problems) -> N
             problems.add(at, f"files: {name}: {found[0]}", found[1])
     for path in files.within(root / FOLDER):
         name = path.relative_to(root / FOLDER).as_posix()
-        if name in listed or _is_article(name):
+        if name in listed or _is_article(name, site.written):
             continue
-        what, remedy = files.fault(path) or _stray(name)
+        what, remedy = files.fault(path) or _stray(name, site.written)
         problems.add(Location(f"{FOLDER}/{name}"), what, remedy)
 
 
-def _is_article(name: str) -> bool:
+def _is_article(name: str, languages: Sequence[str]) -> bool:
     """Whether a file is where articles are: in the folder of a language."""
     language, _, rest = name.partition("/")
-    return language in LANGUAGES and rest.endswith(".md")
+    return language in languages and rest.endswith(".md")
 
 
-def _stray(name: str) -> tuple[str, str]:
+def _stray(name: str, languages: Sequence[str]) -> tuple[str, str]:
     """Why a file is none of docs/, and what to do."""
     folder, slash, _ = name.partition("/")
-    near = suggestion(folder, LANGUAGES) if slash else ""
-    languages = " or ".join(f"{FOLDER}/{language}" for language in LANGUAGES)
+    near = suggestion(folder, languages) if slash else ""
+    folders = " or ".join(f"{FOLDER}/{language}" for language in languages)
     if name.lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
-        if slash and folder in LANGUAGES:
+        if slash and folder in languages:
             return "an article whose name does not end in .md", "Rename it"
         where = f'"{folder}" is no language of the site{near}' if slash else \
             "an article outside the folders of the languages"
-        return where, f"Move it to {languages}, or remove it"
+        return where, f"Move it to {folders}, or remove it"
     if PurePosixPath(name).suffix.lower() not in _KINDS:
         return (
             f"no file that may be published as it is (expected an article, or one of "
@@ -88,8 +88,17 @@ def _fault(folder: Path, name: str) -> tuple[str, str] | None:
     return None
 
 
+def made(articles: Mapping[tuple[str, str], Article]) -> Iterator[tuple[str, str]]:
+    """The articles that are in no file, of languages made from others: where each would stand in
+    docs/, and its front matter. The text is rendered already."""
+    for (language, name), article in articles.items():
+        if article.path != f"{FOLDER}/{language}/{name}.md":
+            front = article.front.model_dump_json(exclude_none=True, exclude={"revised"})
+            yield f"{language}/{name}.md", f"---\n{front}\n---\n"
+
+
 def published(site: model.Site) -> Iterator[str]:
     """The paths in docs/ that the site consists of: articles and listed files."""
-    for language in LANGUAGES:
+    for language in site.codes:
         yield from (f"{language}/{name}.md" for name in site.pages)
     yield from site.files

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from explainer.data.model import LANGUAGES, Language, Term
+from explainer.data.model import Language, Term, Words
+from explainer.language.known import definition
 from explainer.language.scripts import HAN_CHARACTER, in_han
 
 _TOKENS = re.compile(r"(<!--.*?-->|<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
@@ -51,7 +52,10 @@ class Marker:
         alternatives = "|".join(re.escape(html.escape(name, False)) for name in self._names)
         if in_han(self.language):
             return re.compile(f"(?<![A-Za-z])(?:{alternatives})(?![A-Za-z])")
-        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+        before = f"(?<=[{elided}])|" if (elided := definition(self.language).elided) else ""
+        return re.compile(
+            rf"(?:{before}(?<![\w-]))(?:{alternatives})(?![\w-])", re.IGNORECASE
+        )
 
     @cached_property
     def _by_spelling(self) -> dict[str, Term]:
@@ -110,10 +114,16 @@ class Marker:
         return self._pattern.sub(link, text)
 
 
+def others(name: Words, language: Language) -> list[tuple[Language, str]]:
+    """What a term is called in other languages, with the language, each spelling once."""
+    named = {text: code for code, text in reversed([*name.items()]) if text != name[language]}
+    return [(code, text) for code, text in name.items() if named.get(text) == code]
+
+
 def note(term: Term, language: Language, definition: str) -> str:
-    """What a term's link says: the other language's name, and below it the definition."""
-    others = "\n".join(term.name[other] for other in LANGUAGES if other != language)
-    return f"{others}\n{definition}" if definition else others
+    """What a term's link says: its names in other languages, and below them the definition."""
+    names = [text for _, text in others(term.name, language)]
+    return "\n".join(filter(None, [*names, definition]))
 
 
 def occurring(terms: Iterable[Term], texts: Iterable[tuple[Language, str]]) -> set[str]:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from explainer.articles import glossary
 from explainer.articles.rendering import AuthorError
 from explainer.articles.reports import report_url
 from explainer.articles.voice import Voice
 from explainer.data import model
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Formula
+from explainer.data.model import Formula
 from explainer.data.periods import Period
-from explainer.language.phrases import phrase
 
 
 class Listings(Voice):
@@ -113,16 +113,16 @@ class Listings(Voice):
                 raise AuthorError(f"there is no event within {within}", "Correct the period")
         self.use("event", *(event.id for event in shown))
         self.use("source", *(s for event in shown for s in event.sources))
-        counts = Counter(event.category for event in shown)
-        kinds = [kind for kind in model.CATEGORIES if counts[kind]]
+        counts = Counter(str(event.category) for event in shown)
+        kinds = [c for c in self.dataset.of(model.Category).values() if counts[c.id]]
         years = dict.fromkeys(event.date[:4] for event in shown)
         first_of = {event.date[:4]: event for event in reversed(shown)}
         return self.part("explainer/timeline", events=[
             {
                 "id": event.id, "datetime": event.date,
                 "year": event.date[:4] if first_of[event.date[:4]] is event else None,
-                "kind": kinds.index(event.category) + 1,
-                "category": phrase(event.category, self.language),
+                "kind": kinds.index(self.dataset.category(event)) + 1,
+                "category": self.dataset.category(event).name[self.language],
                 "date": self._date_within(Period.parse(event.date), span),
                 "title": self.say(event, ("title",)),
                 "text": self.say(event, ("text",)) if event.text else None,
@@ -131,7 +131,7 @@ class Listings(Voice):
             }
             for event in shown
         ], days=span is not None, years=list(years), choices=() if categories or span else [
-            (kind, phrase(kind, self.language), counts[kind]) for kind in kinds
+            (kind.id, kind.name[self.language], counts[kind.id]) for kind in kinds
         ])
 
     def _date_within(self, when: Period, span: Period | None) -> str:
@@ -213,14 +213,16 @@ class Listings(Voice):
         )
 
     def glossary(self) -> Markup:
-        """All terms with both names and what they mean."""
+        """All terms with their names in every language and what they mean."""
         terms = self.dataset.terms.values()
         self.use("term", *(term.id for term in terms))
-        other = next(code for code in LANGUAGES if code != self.language)
         return self.part("explainer/glossary", terms=[
             {
-                "id": term.id, "name": term.name[self.language], "other": term.name[other],
-                "other_tag": self.dataset.site.languages[other].tag,
+                "id": term.id, "name": term.name[self.language],
+                "others": [
+                    (self.dataset.site.languages[code].tag, name)
+                    for code, name in glossary.others(term.name, self.language)
+                ],
                 "definition": self.say(term, ("definition",)) if term.definition else None,
             }
             for term in terms

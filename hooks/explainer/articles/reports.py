@@ -10,7 +10,7 @@ import os
 from typing import Literal
 from urllib.parse import quote, urlencode
 
-from explainer.data.model import LANGUAGES, Language, Site
+from explainer.data.model import Language, Site
 
 Form = Literal["wrong-fact", "stale-translation", "broken-source"]
 
@@ -46,7 +46,7 @@ def page_reports(
     site: Site, language: Language, title: str, address: str
 ) -> dict[str, str | None]:
     """Where to report what is wrong with a page, and that its translation is out of date."""
-    translated = language != LANGUAGES[0]
+    translated = language != site.codes[0]
     return {
         "fact": report_url(site, "wrong-fact", title, address),
         "translation": report_url(site, "stale-translation", title, address)

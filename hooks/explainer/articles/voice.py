@@ -100,7 +100,7 @@ class Voice(Evidence):
     """Whose words are being rendered; words may show others, but not themselves."""
 
     def __post_init__(self) -> None:
-        self.words = Words(self.language)
+        self.words = Words(self.language, self.dataset.site.languages[self.language])
         self.labels: Labels = labels(self.language)
         self.addresses = Addresses.of(self.dataset.site.languages, self.language)
         self._told = _told(self.dataset, self.language)
@@ -307,7 +307,7 @@ class Voice(Evidence):
         return self.words.period(Period.parse(date))
 
 
-@lru_cache(maxsize=2 * len(model.LANGUAGES))
+@lru_cache(maxsize=16)
 def _told(dataset: Dataset, language: Language) -> dict[Hashable, str]:
     """What was said of the figures of a dataset in a language so far: the same on every page."""
     return {}

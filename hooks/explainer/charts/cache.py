@@ -124,7 +124,7 @@ def _code() -> str:
     package's version, which is cheaper than its eight megabytes."""
     digest = hashlib.sha256()
     shared = [_HERE.parent / name for name in _SHARED]
-    shared += (_HERE.parent / "language").glob("*/interface.yml")
+    shared += (_HERE.parent / "language").rglob("*.yml")
     for path in sorted([*_HERE.rglob("*.py"), *shared]):
         digest.update(path.name.encode() + path.read_bytes())
     for package in _PACKAGES:

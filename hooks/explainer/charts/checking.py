@@ -10,7 +10,7 @@ from explainer.charts.kinds import NAMES, kind
 from explainer.charts.kinds.base import Kind
 from explainer.data.dataset import Dataset, Origin, dotted
 from explainer.data.facts import FactError
-from explainer.data.model import LANGUAGES, Chart, Panel, Series
+from explainer.data.model import Chart, Panel, Series
 from explainer.data.model import Words as Text
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
@@ -174,7 +174,7 @@ def _check_labels(
 ) -> None:
     """Names beside marks must leave room for the marks, on a phone too."""
     for path, words in _labels(chart, dataset):
-        for language in LANGUAGES:
+        for language in dataset.site.written:
             text = words[language]
             wide = sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
             if wide > MOST_CELLS and "{" not in text:

@@ -6,13 +6,13 @@ from explainer.charts.kinds import kind
 from explainer.charts.kinds.base import Kind
 from explainer.data.dataset import Dataset, Origin
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Chart
+from explainer.data.model import Chart
 from explainer.data.periods import Period
 from explainer.language.scripts import in_han
 from explainer.problems import Problems, suggestion
 
-LONGEST = {language: 30 if in_han(language) else 64 for language in LANGUAGES}
-"""How many characters words beside a mark may have."""
+LONGEST, LONGEST_HAN = 64, 30
+"""How many characters words beside a mark may have, and how many Chinese ones."""
 
 
 def check(chart: Chart, dataset: Dataset, facts: list[Fact], problems: Problems) -> None:
@@ -54,12 +54,13 @@ def check(chart: Chart, dataset: Dataset, facts: list[Fact], problems: Problems)
     said = [("annotations", i, one.text) for i, one in enumerate(chart.annotations)]
     said += [("ranges", i, one.text) for i, one in enumerate(chart.ranges)]
     for field, index, text in said:
-        for language in LANGUAGES:
-            if len(text[language]) > LONGEST[language]:
+        for language in dataset.site.written:
+            longest = LONGEST_HAN if in_han(language) else LONGEST
+            if len(text[language]) > longest:
                 problems.add(
                     origin.locate((field, index, "text", language)),
                     f"{field}[{index}]: {len(text[language])} characters (expected at most "
-                    f"{LONGEST[language]})", "Say it in fewer words",
+                    f"{longest})", "Say it in fewer words",
                 )
 
 

@@ -12,8 +12,8 @@ from explainer.data.facts import Fact, FactError
 from explainer.data.model import Unit
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
+from explainer.language.definition import Scale
 from explainer.language.phrases import MARKS, bracketed, phrase, standing
-from explainer.language.scales import Scale
 from explainer.language.words import Words
 
 BOUNDS: dict[Bound, str] = {

@@ -13,9 +13,8 @@ from explainer.charts.kinds.base import Kind
 from explainer.charts.measures import Measure
 from explainer.data.dataset import Dataset, dotted
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Chart, Language
+from explainer.data.model import Chart, Language
 from explainer.data.periods import Period
-from explainer.language.scales import scales
 from explainer.language.words import Words
 from explainer.problems import Problems
 
@@ -32,8 +31,8 @@ def check(
     those of the chart."""
     origin = dataset.origin(chart)
     ends = _ends(chart, facts, dataset)
-    for language in LANGUAGES:
-        words = Words(language)
+    for language in dataset.site.written:
+        words = Words(language, dataset.site.languages[language])
         units = _units(chart, made, facts, dataset, words)
         for path, text in _texts(chart, language):
             names = "|".join(map(re.escape, sorted(units, key=len, reverse=True))) or "(?!)"
@@ -78,7 +77,7 @@ def _units(
         words.unit_at(unit, scale): written.get(unit.id, set().union(*written.values()))
         for unit in dataset.units.values()
         if unit.id in written or (unit.kind == "currency" and written)
-        for scale in scales(unit, words.language) if scale.word
+        for scale in words.scales(unit) if scale.word
     }
 
 

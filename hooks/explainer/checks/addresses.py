@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from explainer.data.addresses import RESERVED
-from explainer.data.model import LANGUAGES, Site
+from explainer.data.model import Site
 from explainer.data.validating import Origin
 from explainer.problems import Problems
 
@@ -13,7 +13,7 @@ from explainer.problems import Problems
 def check(site: Site, origin: Origin, problems: Problems) -> None:
     """Report articles where the site has a page of its own, and languages that would be written
     over one another."""
-    prefixes = {language: site.languages[language].prefix for language in LANGUAGES}
+    prefixes = {language: own.prefix for language, own in site.languages.items()}
     folders = {p.partition("/")[0]: language for language, p in prefixes.items() if p}
     for index, page in enumerate(site.pages):
         taken = "a page the site makes itself" if page in RESERVED else \
@@ -34,15 +34,16 @@ def check(site: Site, origin: Origin, problems: Problems) -> None:
             problems.add(
                 at, f"prefix: /{prefix} is a folder the site makes itself", "Choose another"
             )
-    for one, other in combinations(LANGUAGES, 2):
+    for one, other in combinations(prefixes, 2):
         if prefixes[one] == prefixes[other]:
             problems.add(
                 origin.locate(("languages", other, "prefix")),
                 f"prefix: {prefixes[other] or 'none'} is that of {one}", "Choose another",
             )
-    if prefixes[LANGUAGES[0]]:
+    default = site.codes[0]
+    if prefixes[default]:
         problems.add(
-            origin.locate(("languages", LANGUAGES[0], "prefix")),
+            origin.locate(("languages", default, "prefix")),
             "prefix: the first language is written at the root",
-            f'Write prefix: "" for {LANGUAGES[0]}',
+            f'Write prefix: "" for {default}',
         )

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from explainer.articles import pieces
 from explainer.articles.edition import Edition
-from explainer.data.model import LANGUAGES, Words
+from explainer.data.model import Texts
 
 MARKER = re.compile(r"\{\{|\{%|\{##")
 """How a call, a statement or a comment begins."""
@@ -73,9 +73,8 @@ def _of_records(site: Edition) -> Iterator[str]:
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Words):
-        for language in LANGUAGES:
-            text = value[language]
+    elif isinstance(value, Texts):
+        for text in value.values():
             reading = pieces.read(text)
             for piece in reading.pieces:
                 if piece.kind in ("raw", "text"):

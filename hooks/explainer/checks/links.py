@@ -18,7 +18,6 @@ from explainer.articles.article import Article
 from explainer.articles.edition import Rendered
 from explainer.articles.pieces import place
 from explainer.data.dataset import Dataset
-from explainer.data.model import LANGUAGES
 from explainer.problems import Problems, suggestion
 
 _ANCHOR = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)|\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}""")
@@ -37,7 +36,7 @@ def check(
     """Report links to articles that are not there, and to anchors that these do not have; links
     to files, and pictures, that are not in the folder ``docs``."""
     files = {f"{language}/{name}.md": (language, name)
-             for language in LANGUAGES for name in data.site.pages}
+             for language in data.languages for name in data.site.pages}
 
     @cache
     def anchors(file: str) -> frozenset[str] | None:

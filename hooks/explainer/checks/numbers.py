@@ -24,10 +24,9 @@ from explainer.articles.article import Article
 from explainer.articles.masking import masked
 from explainer.data import model
 from explainer.data.dataset import Dataset
-from explainer.data.model import LANGUAGES, Exempt, Language, as_date
+from explainer.data.model import Exempt, Language, as_date
 from explainer.data.validating import Origin
-from explainer.language import numerals, scales
-from explainer.language.scripts import in_han
+from explainer.language.known import definition
 from explainer.language.words import Words
 from explainer.memo import Memo
 from explainer.problems import Location, Problems
@@ -37,6 +36,7 @@ _MASKED = re.compile(
     r"|^ *\[[^\]]+\]:\s*\S+|https?://\S+"
 )
 """What is no text within a line: targets of links, tags but for what they say, entities, ids."""
+_LETTER = re.compile(r"[A-Za-z]")
 _NAMED = (model.Publisher, model.Term, model.Line, model.Company, model.Person, model.Unit)
 """Records whose names are names: what numbers they hold are part of them."""
 
@@ -61,7 +61,8 @@ def check(
     found in a text."""
     years = known_years(data)
     exempt, memo = list(data.of(Exempt).values()), memo or Memo()
-    lets_pass = {language: _Passing(data, exempt, language, years) for language in LANGUAGES}
+    written = data.site.written
+    lets_pass = {language: _Passing(data, exempt, language, years) for language in written}
     used: set[tuple[str, str]] = set()
     for text in [*_in_articles(articles), *_in_records(data)]:
         passing = lets_pass[text.language]
@@ -71,7 +72,8 @@ def check(
         )
         used.update((text.language, phrase) for phrase in phrases)
         for line, column, typed in found:
-            small = numerals.SMALL.fullmatch(typed) or _plain(typed) in text.own
+            numerals = definition(text.language).numerals
+            small = numerals.small.fullmatch(typed) or _plain(typed) in text.own
             if small and text.of_record:
                 continue
             problems.add(
@@ -82,7 +84,7 @@ def check(
             )
     for article in articles:
         _check_periods(article, years, problems)
-    complete = len(articles) == len(LANGUAGES) * len(data.site.pages)
+    complete = len(articles) == len(data.site.written) * len(data.site.pages)
     for record in exempt if complete else ():
         if (record.language, record.phrase) not in used:
             problems.add(
@@ -114,11 +116,13 @@ class _Passing:
     ) -> None:
         self.language, self._years = language, years
         self._exempt = {e.phrase for e in exempt if e.language == language}
-        names, words = _names_with_numbers(data, language), Words(language)
+        names = _names_with_numbers(data, language)
+        words = Words(language, data.site.languages[language])
+        self._numerals = definition(language).numerals
         self._known = _any_of([*self._exempt, *names])
         self._named = _any_of([
             words.unit_at(unit, scale) for unit in data.units.values()
-            for scale in scales.scales(unit, language) if scale.word
+            for scale in words.scales(unit) if scale.word
         ])
         known = language, self._known, sorted(self._exempt), self._named, sorted(years)
         self.key = hashlib.sha256(repr(known).encode()).hexdigest()
@@ -129,14 +133,14 @@ class _Passing:
 
     @cached_property
     def _units(self) -> re.Pattern[str]:
-        counted = rf"[\d{numerals.HAN_NUMERALS}几数多上余来]"
+        counted = f"[{self._numerals.counted}]"
         return re.compile(rf"(?<!{counted} )(?<!{counted})(?:{self._named})")
 
     def read(self, text: str, of_record: bool) -> tuple[list[tuple[int, int, str]], set[str]]:
         """The numbers typed in a text, with line and column, and the exceptions it holds."""
         found: list[tuple[int, int, str]] = []
         used: set[str] = set()
-        if not numerals.MAY_HAVE.search(text.lower()):
+        if not self._numerals.may_have.search(text.lower()):
             return found, used
 
         def note(match: re.Match[str]) -> str:
@@ -148,7 +152,7 @@ class _Passing:
             shown = self._phrases.sub(note, _MASKED.sub(_blank, line))
             typed = list(typed_numbers(shown, self.language, self._years))
             if typed and of_record:
-                for no_figure in (numerals.PLACES, numerals.DATES, self._units):
+                for no_figure in (self._numerals.places, self._numerals.dates, self._units):
                     shown = no_figure.sub(_blank, shown)
                 typed = list(typed_numbers(shown, self.language, self._years))
             found += [(number, column, each) for column, each in typed]
@@ -169,12 +173,12 @@ def _in_records(data: Dataset) -> Iterator[_Text]:
         figure = record.figure if isinstance(record, model.Claim) else None
         own = {
             language: tuple(_plain(t) for _, t in typed_numbers(figure[language], language, set()))
-            for language in LANGUAGES if figure
+            for language in data.site.written if figure
         }
         for path, words in model.words(record):
             if words is figure or (isinstance(record, _NAMED) and path[0] in ("name", "short")):
                 continue
-            for language in LANGUAGES:
+            for language in data.site.written:
                 at = partial(_at, origin, (*path, language))
                 yield _Text(language, words[language], at, True, own.get(language, ()))
 
@@ -204,19 +208,19 @@ def typed_numbers(text: str, language: str, years: set[int]) -> Iterator[tuple[i
     def blank(match: re.Match[str]) -> str:
         return "\0" * len(match.group()) if int(match[1]) in years else match.group()
 
-    text = numerals.YEAR.sub(blank, text)
-    for match in numerals.DIGITS.finditer(text):
+    numerals = definition(language).numerals
+    text = numerals.year.sub(blank, text)
+    for match in numerals.digits.finditer(text):
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < len(text) else " "
-        if numerals.INSIDE_NAME.match(before) or before == "第":
+        if _LETTER.match(before) or before == numerals.ordinal:
             continue  # DeepID2, E14, 第2
-        if match.group()[0] in "+-−–" and numerals.INSIDE_NAME.match(before):
+        if match.group()[0] in "+-−–" and _LETTER.match(before):
             continue
-        if re.match(r"(st|nd|rd|th)\b", text[match.end() :]) or numerals.INSIDE_NAME.match(after):
+        if re.match(r"(st|nd|rd|th)\b", text[match.end() :]) or _LETTER.match(after):
             continue  # 21st, 3D
         yield match.start() + 1, match.group().strip()
-    pattern = numerals.HAN_QUANTITY if in_han(language) else numerals.ENGLISH
-    for match in pattern.finditer(text):
+    for match in numerals.quantity.finditer(text):
         if match.start() and text[match.start() - 1].isdigit():
             continue  # the scale of a number in digits, which is reported
         yield match.start() + 1, match.group()
@@ -231,7 +235,7 @@ def _names_with_numbers(data: Dataset, language: Language) -> list[str]:
         ),
         *(alias for term in data.terms.values() for alias in term.aliases.get(language, [])),
     ]
-    return [name for name in names if numerals.MAY_HAVE.search(name.lower())]
+    return [name for name in names if definition(language).numerals.may_have.search(name.lower())]
 
 
 def known_years(data: Dataset) -> set[int]:

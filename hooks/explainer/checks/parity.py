@@ -1,13 +1,14 @@
-"""Checks that both languages of an article say the same: headings, figures, charts, links."""
+"""Checks that all languages of an article say the same: headings, figures, charts, links."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from explainer.articles.article import Article
 from explainer.articles.edition import Rendered
 from explainer.checks.links import links
-from explainer.data.model import LANGUAGES
+from explainer.data.model import Language
 from explainer.problems import Problems
 
 Item = tuple[str, str, int]
@@ -18,10 +19,14 @@ _WHAT = {
 }
 
 
-def check(rendered: Mapping[tuple[str, str], Rendered], problems: Problems) -> None:
-    """Report what one language of an article has and the other lacks, naming both places."""
-    first, second = LANGUAGES
-    for name in sorted({name for _, name in rendered}):
+def check(
+    rendered: Mapping[tuple[str, str], Rendered], languages: Sequence[Language], problems: Problems
+) -> None:
+    """Report what one language of an article has and another lacks, naming both places.
+    ``languages`` are those that are written: each is compared with the first."""
+    first, *others = languages
+    names = sorted({name for _, name in rendered})
+    for name, second in product(names, others):
         if (first, name) not in rendered or (second, name) not in rendered:
             continue  # reported as missing
         pair = rendered[first, name], rendered[second, name]
@@ -46,7 +51,7 @@ def _compare(
         problems.add(
             there.article.locate(_nearest_line(here.article, there.article, line)),
             f"lacks the {_WHAT[kind]} {identifier}, which {at} has",
-            "Say the same in both languages",
+            "Say the same in all languages",
         )
 
 

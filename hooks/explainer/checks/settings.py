@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from explainer import files
-from explainer.data.model import LANGUAGES, Site
+from explainer.data.model import Site
 from explainer.data.validating import Origin
 from explainer.data.yaml_faults import explained
 from explainer.problems import Location, Problems
@@ -120,8 +120,8 @@ def _check_languages(
     if spec is None or spec.origin is None:
         return
     folders = [Path(spec.origin).parent, root / "overrides"]
-    for language in LANGUAGES:
-        tag = site.languages[language].tag
+    for language, own in site.languages.items():
+        tag = own.tag
         pages = [folder / "partials" / "languages" / f"{tag}.html" for folder in folders]
         pages += [folder / "templates" / page.relative_to(folder) for folder, page in
                   zip(folders, pages, strict=True)]

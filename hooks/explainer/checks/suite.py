@@ -69,7 +69,7 @@ def check_words(data: Dataset, problems: Problems, memo: Memo) -> None:
     """What can be said of the words of all records without rendering them."""
     for origin, record in data.all_records():
         for path, words in model.words(record):
-            for language in model.LANGUAGES:
+            for language in data.site.written:
                 typed = words[language]
                 for fault in memo.get(("words", typed), partial(_faults_of_words, typed)):
                     at = origin.locate((*path, language))
@@ -88,12 +88,13 @@ def check_texts(
     """What can be said of the articles once they are rendered. While ``drafting``, a
     translation may be older than its original: who writes sees the text first. ``memo`` keeps
     what is found in texts."""
-    articles = {key: text.article for key, text in rendered.items()}
-    parity.check(rendered, problems)
+    written = data.site.written
+    articles = {key: text.article for key, text in rendered.items() if key[0] in written}
+    parity.check(rendered, written, problems)
     testimony.check(data, articles.values(), problems)
     links.check(rendered, data, root / "docs", problems)
     if not drafting:
-        translations.check(articles, problems)
+        translations.check(articles, written, problems)
     # Both need to know everything that the data holds, but no number is in charts alone.
     if {collection for collection, _ in data.broken} | data.unread <= {"charts"}:
         numbers.check(list(articles.values()), data, problems, memo)

@@ -30,7 +30,7 @@ def check(data: Dataset, articles: Iterable[Article], problems: Problems) -> Non
     kept = [quotation.words for quotation in data.of(model.Quotation).values()]
     for origin, record in data.all_records():
         for path, words in model.words(record):
-            for language in model.LANGUAGES:
+            for language in data.site.written:
                 for _, said in claimed(words[language], language):
                     _check(said, kept, origin.locate((*path, language)), problems)
     for article in articles:

@@ -1,46 +1,53 @@
-"""Stale translations: each section of a translation remembers what it was made from.
+"""Stale translations: each section of a translation remembers what it was compared with.
 
-The front matter of an English article holds, under ``revised``, the hash of every Chinese
-section it renders. A changed Chinese section makes the check fail until the English has been
-revised and the new hash acknowledged (``explainer revised NAME [SECTION …]``). Commit dates
-play no part.
+The original is in the first language of the site. The front matter of an article in any other
+one holds, under ``revised``, two hashes for each section: of the original, and of its own text.
+When either has changed, the check fails until somebody has looked at the other and said so
+(``explainer revised NAME [SECTION …]``). Commit dates play no part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from explainer.articles.article import Article
-from explainer.data.model import LANGUAGES
+from explainer.data.model import Language
 from explainer.memo import write_whole
 from explainer.problems import Problems
 
-ORIGINAL, *TRANSLATIONS = LANGUAGES
 _COMMAND = ".venv/bin/explainer revised"
 _BLOCK = re.compile(r"^revised:.*\n(?:[ ]{2}.*\n)*", re.MULTILINE)
 
 
-def check(articles: Mapping[tuple[str, str], Article], problems: Problems) -> None:
-    """Report every section whose original has changed since it was translated."""
+def check(
+    articles: Mapping[tuple[str, str], Article], languages: Sequence[Language], problems: Problems
+) -> None:
+    """Report every section whose original has changed since it was translated, and those that
+    have changed themselves. ``languages`` are those that are written, the original's first."""
     for (language, name), article in articles.items():
-        original = articles.get((ORIGINAL, name))
-        if language not in TRANSLATIONS or original is None:
+        original = articles.get((languages[0], name))
+        if language not in languages[1:] or original is None:
             continue
         current = {s.id: s for s in original.sections if s.id}
         for section in article.sections:
             if section.id not in current:
                 continue  # reported by the comparison of headings
             source = current[section.id]
-            known = article.front.revised.get(section.id)
-            if known == source.hash:
+            known, _, own = article.front.revised.get(section.id, "").partition(" ")
+            if known == source.hash and own == section.hash:
                 continue
-            state = "was never compared with" if known is None else "is older than"
+            state, remedy = "is older than", "Revise it"
+            if not known:
+                state = "was never compared with"
+            elif known == source.hash:
+                state = "has changed since it was compared with"
+                remedy = "Look whether both say the same"
             problems.add(
                 article.locate(section.line),
                 f'section "{section.id}" {state} {original.locate(source.line)}',
-                f"Revise it, then run `{_COMMAND} {name} {section.id}`",
+                f"{remedy}, then run `{_COMMAND} {name} {section.id}`",
             )
         for identifier in article.front.revised:
             if identifier not in current:
@@ -52,22 +59,25 @@ def check(articles: Mapping[tuple[str, str], Article], problems: Problems) -> No
 
 
 def acknowledge(
-    root: Path, articles: Mapping[tuple[str, str], Article], name: str, sections: list[str]
+    root: Path, articles: Mapping[tuple[str, str], Article], languages: Sequence[Language],
+    name: str, sections: list[str],
 ) -> list[str]:
-    """Record that sections (all, if none is named) of a translation are up to date.
+    """Record that sections (all, if none is named) of the translations say what the original
+    says.
 
-    Writes the hashes into the translation's front matter and returns the ids of the sections
-    whose hash changed. Raises KeyError for an unknown article or section.
+    Writes the hashes into the translations' front matter and returns the ids of the sections
+    whose hashes changed. Raises KeyError for an unknown article or section.
     """
-    original = articles[ORIGINAL, name]
+    original = articles[languages[0], name]
     current = {s.id: s.hash for s in original.sections if s.id}
     for section in sections:
         current[section]  # an unknown one is an error, before anything is written
     changed: list[str] = []
-    for language in TRANSLATIONS:
+    for language in languages[1:]:
         article = articles[language, name]
+        own = {s.id: s.hash for s in article.sections}
         revised = {
-            identifier: digest
+            identifier: f"{digest} {own.get(identifier, '')}".strip()
             if not sections or identifier in sections
             else article.front.revised.get(identifier)
             for identifier, digest in current.items()
@@ -75,7 +85,7 @@ def acknowledge(
         kept = {identifier: digest for identifier, digest in revised.items() if digest}
         changed += [i for i, d in kept.items() if article.front.revised.get(i) != d]
         _write(root / article.path, kept)
-    return changed
+    return list(dict.fromkeys(changed))
 
 
 def _write(path: Path, revised: dict[str, str]) -> None:

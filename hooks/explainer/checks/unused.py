@@ -10,7 +10,6 @@ from explainer.articles.edition import Rendered
 from explainer.checks import drafts
 from explainer.data import model
 from explainer.data.dataset import Dataset
-from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
 
 # Collections whose records must be shown by an article, and the function that shows them.
@@ -22,6 +21,8 @@ _NAMED: dict[type[Any], str] = {
     model.Source: 'source "{}" supports nothing',
     model.Publisher: 'publisher "{}" is named by no source',
     model.Illustration: 'illustration "{}" is shown by no chart',
+    model.Category: 'category "{}" is that of no event',
+    model.Basis: 'basis "{}" is that of no metric',
 }
 
 
@@ -49,7 +50,7 @@ def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems:
 def _all_whole(rendered: Mapping[tuple[str, str], Rendered], data: Dataset) -> bool:
     """Whether every article is there, with all its calls. What another one would have shown is
     not known: its fault is reported."""
-    wanted = {(language, page) for language in LANGUAGES for page in data.site.pages}
+    wanted = {(language, page) for language in data.languages for page in data.site.pages}
     return wanted <= rendered.keys() and all(text.whole for text in rendered.values())
 
 

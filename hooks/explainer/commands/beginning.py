@@ -53,7 +53,7 @@ def begin(project: Path, target: Path, start: str = START) -> None:
     for name in ("data", "docs"):
         shutil.copytree(source / name, target / name)
     data = dataset.read(target, Problems())
-    title = next(iter(data.site.title.model_dump().values())) if data else target.name
+    title = next(iter(data.site.title.values())) if data else target.name
     settings = (target / "mkdocs.yml").read_text("utf-8")
     named = _NAME.sub(lambda _: f"site_name: {_quoted(title)}", settings, count=1)
     write_whole(target / "mkdocs.yml", named.encode())

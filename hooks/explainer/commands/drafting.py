@@ -13,11 +13,11 @@ from pathlib import Path
 from explainer.articles.article import read_all
 from explainer.checks import translations
 from explainer.commands.refusing import Refused
-from explainer.commands.specimens import TO_WRITE, record, words
+from explainer.commands.specimens import TO_WRITE, record
 from explainer.data import dating, model
 from explainer.data.addresses import RESERVED
 from explainer.data.dataset import Dataset
-from explainer.data.model import IDENTIFIER, LANGUAGES
+from explainer.data.model import IDENTIFIER
 from explainer.memo import write_whole
 from explainer.problems import Problems, suggestion
 
@@ -49,10 +49,15 @@ def draft(
         write_whole(root / path, text.encode())
     if kind in ("chart", "article"):  # the languages say the same of it: nothing
         name = str(article or identifier)
-        articles = read_all(root, [name], Problems())
-        translations.acknowledge(root, articles, name, [] if kind == "article" else [
-            articles[LANGUAGES[0], name].sections[-1].id])
+        found = read_all(root, [name], data.spoken, Problems())
+        sections = [] if kind == "article" else [found[data.languages[0], name].sections[-1].id]
+        translations.acknowledge(root, found, data.site.written, name, sections)
     return files
+
+
+def words(data: Dataset) -> dict[str, str]:
+    """Words to be written, in every language that is written."""
+    return dict.fromkeys(data.site.written, TO_WRITE)
 
 
 def _source(data: Dataset, identifier: str | None) -> Files:
@@ -63,12 +68,12 @@ def _source(data: Dataset, identifier: str | None) -> Files:
     publisher = first or "publisher"
     files = {f"data/sources/{name}.yml": record(model.Source, {
         "id": name, "title": TO_WRITE, "publisher": publisher, "url": f"{PLACEHOLDER}{name}",
-        "language": LANGUAGES[0], "kind": "press", "read": "whole",
+        "language": data.languages[0].partition("-")[0], "kind": "press", "read": "whole",
         "accessed": str(dating.today()),
     })}
     if first is None:
         files["data/publishers/publisher.yml"] = record(
-            model.Publisher, {"id": publisher, "name": words()})
+            model.Publisher, {"id": publisher, "name": words(data)})
     return files
 
 
@@ -76,7 +81,8 @@ def _metric(data: Dataset, identifier: str | None) -> Files:
     """A metric with one figure that has not been found yet."""
     name = _named(data, "metrics", identifier)
     return {f"data/metrics/{name}.yml": record(model.Metric, {
-        "id": name, "name": words(), "definition": words(), "unit": _first(data, model.Unit),
+        "id": name, "name": words(data), "definition": words(data),
+        "unit": _first(data, model.Unit),
         "company": data.site.subject,
         "observations": [{
             "period": data.site.data_to.first.year - 1, "not_found": True,
@@ -88,9 +94,10 @@ def _metric(data: Dataset, identifier: str | None) -> Files:
 def _event(data: Dataset, identifier: str | None) -> Files:
     """An event on the last day the site covers, with a source of its own."""
     name, number = _named(data, "events", identifier), next_source(data)
-    category = next((e.category for e in data.events.values()), model.CATEGORIES[0])
+    category = next((e.category for e in data.events.values()), None) or next(
+        iter(data.of(model.Category)), "category")
     return {f"data/events/{name}.yml": record(model.Event, {
-        "id": name, "date": str(data.site.data_to.last), "title": words(), "category": category,
+        "id": name, "date": str(data.site.data_to.last), "title": words(data), "category": category,
         "sources": [number],
     }), **_source(data, number)}
 
@@ -105,8 +112,8 @@ def _claim(data: Dataset, identifier: str | None) -> Files:
     verdict = "unverified" if "unverified" in tested or not tested else tested[0]
     last = max((claim.number for claim in data.claims.values()), default=0)
     return {f"data/claims/{name}.yml": record(model.Claim, {
-        "id": name, "number": last + 1, "paragraphs": [0], "statement": words(),
-        "evidence": words(), "verdict": verdict, "sources": [number],
+        "id": name, "number": last + 1, "paragraphs": [0], "statement": words(data),
+        "evidence": words(data), "verdict": verdict, "sources": [number],
     }), **_source(data, number)}
 
 
@@ -124,11 +131,11 @@ def _chart(data: Dataset, identifier: str | None, metric: str, article: str, roo
                       "Name the one that is to show the chart: --article NAME")
     shown = data.metrics[metric]
     files = {f"data/charts/{name}.yml": record(model.Chart, {
-        "id": name, "kind": "columns", "title": words(), "subtitle": shown.name.model_dump(),
-        "takeaway": words(), "alt": words(), "series": [{"metric": metric}],
+        "id": name, "kind": "columns", "title": words(data), "subtitle": dict(shown.name),
+        "takeaway": words(data), "alt": words(data), "series": [{"metric": metric}],
         "periods": _periods(shown),
     }, {"kind": "REFERENCE.md lists the kinds, and what each of them needs"})}
-    for code in LANGUAGES:
+    for code in data.site.written:
         path = f"docs/{code}/{article}.md"
         text = (root / path).read_bytes().decode("utf-8")
         end = "\r\n" if "\r\n" in text else "\n"
@@ -153,7 +160,7 @@ def _article(data: Dataset, identifier: str | None, root: Path) -> Files:
         new = block.sub(lambda m: f"{m[1].rstrip()}\n  - {identifier}\n", text, count=1)
     content = f"---\ntitle: {TO_WRITE}\ndescription: {TO_WRITE}\n---\n\n{TO_WRITE}\n\n" \
               f"## {TO_WRITE} {{#first}}\n\n{TO_WRITE}\n"
-    return {path: new, **{f"docs/{code}/{identifier}.md": content for code in LANGUAGES}}
+    return {path: new, **{f"docs/{code}/{identifier}.md": content for code in data.site.written}}
 
 
 def next_source(data: Dataset) -> str:

@@ -18,7 +18,7 @@ from explainer.commands import reading
 from explainer.commands.showing import place
 from explainer.data import notation
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Chart
+from explainer.data.model import Chart
 from explainer.language.words import Words
 from explainer.problems import InvalidInput, Problems
 from explainer.site import Site
@@ -148,7 +148,7 @@ def _follows(fact: Fact | None, changed: set[str]) -> tuple[str, ...]:
 def _told(site: Edition, fact: Fact | None) -> dict[str, str]:
     if fact is None:
         return {}
-    return {code: site.voice(code, "", Problems()).value(fact) for code in LANGUAGES}
+    return {code: site.voice(code, "", Problems()).value(fact) for code in site.data.languages}
 
 
 def _sentences(before: Site, after: Site) -> Iterator[Sentence]:
@@ -179,7 +179,7 @@ def _charts(before: Site, after: Site) -> Iterator[Drawn]:
     for identifier in sorted(old.keys() | new.keys()):
         one, other = old.get(identifier), new.get(identifier)
         cells = tuple(
-            cell for language in LANGUAGES for cell in _differing(
+            cell for language in after.data.languages for cell in _differing(
                 language, identifier, None, _cells(before, one, language),
                 _cells(after, other, language),
             )

@@ -8,7 +8,6 @@ from pathlib import Path
 from explainer.articles.figures import plain
 from explainer.charts import Cache
 from explainer.commands.impact import Impact
-from explainer.data.model import LANGUAGES
 from explainer.language.words import Words
 from explainer.problems import Problems
 from explainer.site import Site
@@ -20,7 +19,7 @@ def write(impact: Impact, before: Site, after: Site, folder: Path) -> Iterator[P
     folder.mkdir(parents=True, exist_ok=True)
     sides = {"before": before, "after": after}
     for chart in impact.charts:
-        for language in LANGUAGES:
+        for language in after.data.languages:
             drawn = {side: _drawn(site, chart.id, language) for side, site in sides.items()}
             for side, content in drawn.items():
                 if content and len(set(drawn.values())) > 1:

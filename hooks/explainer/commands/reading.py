@@ -16,7 +16,7 @@ from explainer.articles.edition import Edition
 from explainer.articles.rendering import render
 from explainer.articles.voice import BLOCK_FUNCTIONS, Voice
 from explainer.data import model
-from explainer.data.model import LANGUAGES, Change, Exempt, Language
+from explainer.data.model import Change, Exempt, Language
 from explainer.problems import Location, Problems
 
 _END = re.compile(r"(?<=[。！？…])(?![”’」』）])|(?<=[。！？][”’」』）])|(?<=[.!?])\s+(?=\S)|\n+")
@@ -56,7 +56,7 @@ def passages(edition: Edition) -> Iterator[Passage]:
         if isinstance(record, _NO_TEXT):
             continue
         typed, name = model.words(record), getattr(record, "id", "")
-        for language in LANGUAGES if typed else ():
+        for language in edition.data.languages if typed else ():
             voice = edition.voice(language, "", Problems())
             texts = [words(voice, record, path) if name else each[language]
                      for path, each in typed]  # the site's own words call nothing

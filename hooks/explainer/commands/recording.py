@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from explainer.commands import specimens
 from explainer.commands.refusing import Refused
-from explainer.data.model import LANGUAGES, Change
+from explainer.data.model import Change
 from explainer.lasting import ledger
 from explainer.memo import write_whole
 from explainer.problems import suggestion
@@ -22,10 +22,10 @@ def record(site: Site, reasons: Iterable[str]) -> list[str]:
     if not missing:
         raise Refused("nothing that was published has changed without a record",
                       "There is nothing to record")
-    given, written = _by_language(reasons), []
+    given, written = _by_language(reasons, site.data.site.written), []
     for identifier, found in missing.items():
         path = f"data/changes/{identifier}.yml"
-        reason = {code: given.get(code, specimens.TO_WRITE) for code in LANGUAGES}
+        reason = {code: given.get(code, specimens.TO_WRITE) for code in site.data.site.written}
         text = specimens.record(Change, {**found, "reason": reason}, others=False)
         (site.root / path).parent.mkdir(parents=True, exist_ok=True)
         write_whole(site.root / path, text.encode())
@@ -33,14 +33,14 @@ def record(site: Site, reasons: Iterable[str]) -> list[str]:
     return written
 
 
-def _by_language(reasons: Iterable[str]) -> Mapping[str, str]:
+def _by_language(reasons: Iterable[str], languages: Sequence[str]) -> Mapping[str, str]:
     given: dict[str, str] = {}
     for reason in reasons:
         code, sign, text = reason.partition("=")
-        if not sign or code not in LANGUAGES or not text.strip():
+        if not sign or code not in languages or not text.strip():
             raise Refused(
-                f'"{reason}" is no reason in a language of the site{suggestion(code, LANGUAGES)}',
-                f"Write {LANGUAGES[0]}=… for each of {', '.join(LANGUAGES)}",
+                f'"{reason}" is no reason in a language of the site{suggestion(code, languages)}',
+                f"Write {languages[0]}=… for each of {', '.join(languages)}",
             )
         given[code] = text.strip()
     return given

@@ -13,7 +13,7 @@ from explainer.commands.refusing import Refused
 from explainer.data import model, notation
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact, FactError
-from explainer.data.model import LANGUAGES, Observation
+from explainer.data.model import Observation
 from explainer.pages import uses
 from explainer.problems import Location, Problems, suggestion
 
@@ -54,10 +54,10 @@ def _of_fact(edition: Edition, fact: Fact) -> Iterator[str]:
         yield from _evidence(data, fact, fact.observation)
     for other in fact.confirmed_by:
         yield from _evidence(data, fact, other)
-    for language in LANGUAGES:
+    for language in edition.data.languages:
         yield f"  address   {edition.addresses(language).fact(fact.id)}"
     yield from _listed("used in", [*_lines_of(edition, fact.id), *_derived(edition, fact)])
-    for language in LANGUAGES:
+    for language in edition.data.languages:
         shown = uses.places(edition, language).get(fact.id, [])
         yield from _listed(f"read ({language})", [f"{p.address}  {p.label}" for p in shown])
 
@@ -71,7 +71,8 @@ def _of_record(edition: Edition, record: Any) -> Iterator[str]:
         for path, _ in said:
             yield f"  {voice.language}  {_key(path)}: {reading.words(voice, record, path)}"
     yield ""
-    plain = [(path, text) for path, text in model.texts(record) if path[-1] not in LANGUAGES]
+    codes = edition.data.languages
+    plain = [(path, text) for path, text in model.texts(record) if path[-1] not in codes]
     for path, text in sorted([*plain[1:], *model.references(record)], key=lambda each: each[0][:1]):
         yield f"  {_key(path)}: {text}"
     if isinstance(record, model.Metric):
@@ -117,7 +118,7 @@ def _lines_of(edition: Edition, identifier: str, collection: str = "facts") -> l
             if reference == identifier and collection in (reference.collection, "facts"):
                 found[f"{origin.locate(path)}  {_key(path)}"] = None
         for path, text in model.words(record):
-            for language in LANGUAGES:
+            for language in edition.data.languages:
                 if f'"{identifier}"' in text[language]:
                     found[f"{origin.locate((*path, language))}  {_key(path)}"] = None
     return list(found)
@@ -132,7 +133,7 @@ def _derived(edition: Edition, fact: Fact) -> list[str]:
 
 
 def _voices(edition: Edition) -> list[Voice]:
-    return [edition.voice(language, "", Problems()) for language in LANGUAGES]
+    return [edition.voice(language, "", Problems()) for language in edition.data.languages]
 
 
 def _listed(head: str, lines: list[str]) -> Iterator[str]:

@@ -13,16 +13,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from explainer.data.model import LANGUAGES
-
 TO_WRITE = "…"
 """Stands for a text that nobody has written yet; the check warns of it."""
 _WIDTH = 96
-
-
-def words() -> dict[str, str]:
-    """Words to be written, in every language."""
-    return dict.fromkeys(LANGUAGES, TO_WRITE)
 
 
 def record(

@@ -8,7 +8,7 @@ either alone in a file named after its id or with others of the same subject in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +25,9 @@ from explainer.problems import InvalidInput, Location, Problems, said, suggestio
 COLLECTIONS: dict[str, Any] = {cls.collection: cls for cls in model.RECORDS}
 
 R = TypeVar("R", bound=model.Strict)
+Converter = Callable[[model.Language, model.Language], Callable[[str], str] | None]
+"""``converter(code, source)`` gives what makes texts of one language from those of another; None
+if nothing can."""
 _SITE, _IMPRINT = ("site", "site"), ("publisher", "publisher")
 
 
@@ -44,6 +47,8 @@ class Dataset:
     imprint: model.Imprint = field(default_factory=model.Imprint)
     unread: frozenset[str] = frozenset()
     """Collections of which a file could not be read: nobody knows what else they hold."""
+    spoken: model.Spoken = field(default_factory=model.Spoken)
+    """The languages its words are in."""
     facts: Facts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,6 +86,10 @@ class Dataset:
     def units(self) -> Mapping[str, model.Unit]:
         return self.of(model.Unit)
 
+    def category(self, event: model.Event) -> model.Category:
+        """What kind of event it is."""
+        return self.of(model.Category)[event.category]
+
     def company(self, identifier: str | None) -> model.Company | None:
         """The company of a metric; None where it names none."""
         return self.of(model.Company).get(identifier or "")
@@ -89,6 +98,11 @@ class Dataset:
     def examined(self) -> model.Source | None:
         """The source whose statements are examined; None where the site examines none."""
         return self.sources.get(self.site.examined or "")
+
+    @property
+    def languages(self) -> tuple[model.Language, ...]:
+        """The codes of the site's languages, the default one first."""
+        return self.site.codes
 
     def unit_of(self, metric: model.Metric) -> model.Unit:
         return self.units[metric.unit]
@@ -116,18 +130,19 @@ class Dataset:
                 yield origin, self.records[collection][identifier]
 
 
-def load(root: Path) -> Dataset:
+def load(root: Path, converter: Converter | None = None) -> Dataset:
     """Read and validate ``root/data``. Raises InvalidInput with every problem found."""
     problems = Problems()
-    dataset = read(root, problems)
+    dataset = read(root, problems, converter)
     if problems or dataset is None:
         raise InvalidInput(problems)
     return dataset
 
 
-def read(root: Path, problems: Problems) -> Dataset | None:
+def read(root: Path, problems: Problems, converter: Converter | None = None) -> Dataset | None:
     """Read ``root/data``, adding problems. What is broken is left out, so that the rest can
-    be checked in the same run; None if the site's own description is."""
+    be checked in the same run; None if the site's own description is. ``converter`` knows how
+    to make a language from another one."""
     folder, memo = root / "data", Memo(root / ".cache" / "memo" / "data.pickle")
     records: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
     origins: dict[tuple[str, str], Origin] = {}
@@ -135,8 +150,8 @@ def read(root: Path, problems: Problems) -> Dataset | None:
 
     unread: set[str] = set()
 
-    site = _read_site(root, folder / "site.yml", origins, problems)
-    imprint = _read_imprint(root, folder / "publisher.yml", origins, problems)
+    site, spoken = _read_site(root, folder / "site.yml", origins, problems, converter)
+    imprint = _read_imprint(root, folder / "publisher.yml", origins, problems, spoken)
     for path in files.within(folder):
         relative = path.relative_to(root).as_posix()
         if path in (folder / "site.yml", folder / "publisher.yml") or _is_aside(path):
@@ -154,16 +169,20 @@ def read(root: Path, problems: Problems) -> Dataset | None:
             broken.add((collection, path.stem))
             unread.add(collection)
             continue
-        _read_records(document, path.stem, kind, records, origins, broken, unread, problems)
+        _read_records(
+            document, path.stem, kind, records, origins, broken, unread, problems, spoken
+        )
     memo.save()
 
     check_references(records, origins, broken, unread, site, problems)
     for collection, identifier in broken:
         records.get(collection, {}).pop(identifier, None)
         origins.pop((collection, identifier), None)
-    if site is None:
+    if site is None or spoken is None:
         return None
-    return Dataset(site, records, origins, frozenset(broken), imprint, frozenset(unread))
+    return Dataset(
+        site, records, origins, frozenset(broken), imprint, frozenset(unread), spoken
+    )
 
 
 def _is_aside(path: Path) -> bool:
@@ -191,24 +210,59 @@ def _belongs(collection: str, path: Path, relative: str, problems: Problems) -> 
 
 
 def _read_site(
-    root: Path, path: Path, origins: dict[tuple[str, str], Origin], problems: Problems
-) -> model.Site | None:
+    root: Path, path: Path, origins: dict[tuple[str, str], Origin], problems: Problems,
+    converter: Converter | None,
+) -> tuple[model.Site | None, model.Spoken | None]:
+    """The site's own description, and its languages, as far as they can be told."""
     relative = path.relative_to(root).as_posix()
     if not path.exists() and not path.is_symlink():
         problems.add(Location(relative), "missing", "Describe the site there")
-        return None
+        return None, None
     text = files.read(path, relative, problems)
     before = len(problems)
     document = parse(text, relative, problems) if text is not None else Document(relative, None)
     if text is None or (document.data is None and len(problems) > before):
-        return None
+        return None, None
     origin = Origin(document)
     origins[_SITE] = origin
-    return validate(model.Site, document.data, origin, problems)
+    before = len(problems)
+    spoken = _spoken(document.data, origin, problems, converter)
+    known = len(problems) == before
+    site = validate(model.Site, document.data, origin, problems, spoken=spoken)
+    return site if known else None, spoken
+
+
+def _spoken(
+    data: Any, origin: Origin, problems: Problems, converter: Converter | None
+) -> model.Spoken | None:
+    """The languages that a site's description names, before it is read: its own words are in
+    them. None if they cannot be told, which is reported when it is read."""
+    named = data.get("languages") if isinstance(data, dict) else None
+    if not isinstance(named, dict) or not all(
+        isinstance(code, str) and re.fullmatch(model.LANGUAGE, code) and isinstance(own, dict)
+        for code, own in named.items()
+    ):
+        return None
+    sources = {code: own["made_from"] for code, own in named.items() if own.get("made_from")}
+    made: dict[str, tuple[str, Callable[[str], str]]] = {}
+    for code, source in sources.items():
+        convert = converter(code, source) if converter and isinstance(source, str) else None
+        if source not in named or source in sources or code == next(iter(named)):
+            what = f"made_from: got {said(source)}, expected another language of the site, which " \
+                "is written, and stands before"
+        elif convert is None:
+            what = f"made_from: {code} cannot be made from {source}"
+        else:
+            made[code] = source, convert
+            continue
+        problems.add(origin.locate(("languages", code, "made_from")), what,
+                     "Remove it, and write the texts of the language")
+    return model.Spoken(tuple(code for code in named if code not in sources), made)
 
 
 def _read_imprint(
-    root: Path, path: Path, origins: dict[tuple[str, str], Origin], problems: Problems
+    root: Path, path: Path, origins: dict[tuple[str, str], Origin], problems: Problems,
+    spoken: model.Spoken | None,
 ) -> model.Imprint:
     """Who answers for the site; nobody, if the file is not there or broken."""
     origin = Origin(Document(path.relative_to(root).as_posix(), {}))
@@ -217,8 +271,10 @@ def _read_imprint(
         if text is not None:
             origin = Origin(parse(text, origin.document.path, problems))
     origins[_IMPRINT] = origin
-    said = validate(model.Imprint, origin.document.data or {}, origin, problems)
-    return said or model.Imprint()
+    found = validate(
+        model.Imprint, origin.document.data or {}, origin, problems, spoken=spoken
+    )
+    return found or model.Imprint()
 
 
 def _read_records(
@@ -230,6 +286,7 @@ def _read_records(
     broken: set[tuple[str, str]],
     unread: set[str],
     problems: Problems,
+    spoken: model.Spoken | None,
 ) -> None:
     alone = isinstance(document.data, dict)
     items = [document.data] if alone else document.data
@@ -242,7 +299,7 @@ def _read_records(
         return
     for index, item in enumerate(items):
         origin = Origin(document, () if alone else (index,))
-        record: Any = validate(kind, item, origin, problems)
+        record: Any = validate(kind, item, origin, problems, spoken=spoken)
         if record is None:
             claimed = item.get("id") if isinstance(item, dict) else None
             broken.add((kind.collection, claimed if isinstance(claimed, str) else stem))

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from babel import Locale
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -41,24 +40,26 @@ class Origin:
 
 
 def validate(
-    kind: type[R], item: Any, origin: Origin, problems: Problems, whole: str = "record"
+    kind: type[R], item: Any, origin: Origin, problems: Problems, whole: str = "record",
+    spoken: model.Spoken | None = None,
 ) -> R | None:
     """A record of a kind; None (and problems) if it does not fit. ``whole`` is what messages
-    call it."""
+    call it; ``spoken`` are the languages its words are in."""
     try:
-        return kind.model_validate(item)
+        return kind.model_validate(item, context=spoken and spoken.context())
     except ValidationError as error:
         seen: set[tuple[str | int, ...]] = set()
         errors = error.errors(include_url=False)
-        meant = {_meant(kind, details) for details in errors}
+        codes = spoken.written if spoken else ()
+        meant = {_meant(kind, details, codes) for details in errors}
         for details in errors:
             path = tuple(part for part in details["loc"] if _exists(part))
-            if details["type"] == "missing" and path in meant:
+            if details["type"] in ("missing", "words_missing") and path in meant:
                 continue  # it is there, misspelt
             if path in seen or origin.faulty(path):
                 continue  # other branches of a union say the same in other words, or a cause is
             seen.add(path)
-            what, remedy = _explain(kind, details, path)
+            what, remedy = _explain(kind, details, path, codes)
             key = details["type"] == "extra_forbidden" or details["loc"][-1:] == (_KEY,)
             problems.add(
                 origin.locate(path, key=key), f"{dotted(path) if path else whole}: {what}", remedy
@@ -66,12 +67,14 @@ def validate(
         return None
 
 
-def _meant(kind: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...] | None:
+def _meant(
+    kind: type[BaseModel], details: ErrorDetails, languages: tuple[str, ...]
+) -> tuple[str | int, ...] | None:
     """The path of the key that an unknown one is near to; None for other faults."""
     if details["type"] != "extra_forbidden":
         return None
     path = tuple(part for part in details["loc"] if _exists(part))
-    near = suggestion(str(path[-1]), _fields_at(kind, path[:-1]))
+    near = suggestion(str(path[-1]), _fields_at(kind, path[:-1], languages))
     return (*path[:-1], near.split('"')[1]) if near else None
 
 
@@ -112,26 +115,21 @@ _SIZES = {
 
 
 def _explain(
-    kind: type[BaseModel], details: ErrorDetails, path: tuple[str | int, ...]
+    kind: type[BaseModel], details: ErrorDetails, path: tuple[str | int, ...],
+    languages: tuple[str, ...],
 ) -> tuple[str, str]:
     """What is wrong and what to do."""
     fault, got = details["type"], details["input"]
     if fault == "missing":
-        if path[-1] in model.LANGUAGES:
-            name = Locale.parse(str(path[-1])).get_language_name("en")
-            return f"missing {name} text", "Write it; readers of both languages get it"
         return f'missing "{path[-1]}"', "Add it"
     if fault == "extra_forbidden":
-        fields = _fields_at(kind, path[:-1])
+        fields = _fields_at(kind, path[:-1], languages)
         return (
             f'unknown key "{path[-1]}"{suggestion(str(path[-1]), fields)}',
             f"Use one of {', '.join(fields)}" if fields else "Remove it",
         )
     if fault == "model_type":
-        fields = _fields_at(kind, path)
-        if tuple(fields) == model.LANGUAGES:
-            expected = f"{{{', '.join(f'{language}: …' for language in fields)}}}"
-            return f"got {said(got)}, expected {expected}", "Write the text in both languages"
+        fields = _fields_at(kind, path, languages)
         return f"got {said(got)}, expected a mapping of {', '.join(fields)}", "Write a mapping"
     return _explain_value(details)
 
@@ -154,7 +152,9 @@ def _explain_value(details: ErrorDetails) -> tuple[str, str]:
     return message, context.get("remedy", "Correct the value")
 
 
-def _fields_at(kind: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def _fields_at(
+    kind: type[BaseModel], path: tuple[str | int, ...], languages: tuple[str, ...]
+) -> list[str]:
     """The keys allowed at a path, found by walking the model's annotations."""
     current: Any = kind
     for part in path:
@@ -164,11 +164,13 @@ def _fields_at(kind: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
         current = _model_in(annotation)
         if current is None:
             return []
+        if issubclass(current, model.Texts):
+            return list(languages)
     return list(current.model_fields)
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _model_in(annotation: Any) -> type[BaseModel | model.Texts] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel | model.Texts):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
         if found := _model_in(argument):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from explainer.data.model import Language
+from explainer.language.known import definition
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for a class of a regular expression: 〇 and the blocks of Unicode whose
@@ -16,7 +17,7 @@ HAN_CHARACTER = re.compile(f"[{HAN}]")
 def in_han(language: Language) -> bool:
     """Whether a language is written in Chinese characters, with their punctuation and without
     spaces between words."""
-    return language == "zh"
+    return definition(language).han
 
 
 def foreign(text: str, language: Language) -> str | None:

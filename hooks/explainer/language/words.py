@@ -1,6 +1,6 @@
-"""Numbers, units and dates in words, for Chinese and English.
+"""Numbers, units and dates in words of a language.
 
-One value reads naturally in both: 12,158 million yuan is ``121.58亿元`` and
+One value reads naturally in each: 12,158 million yuan is ``121.58亿元`` and
 ``RMB 12.16 billion``. CLDR's compact forms scale with fixed digits only;
 :mod:`explainer.language.scales` keeps at most the digits the source supports. Everything else
 (grouping, decimal signs, dates, names of languages) is Babel's.
@@ -10,6 +10,7 @@ Chinese text carries no spaces between digits and characters: the style sheet se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,67 +18,52 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import NumberPattern, format_decimal, parse_pattern
+from babel.numbers import NumberPattern, format_decimal, get_decimal_symbol, parse_pattern
+from babel.plural import PluralRule
 
-from explainer.data.model import Language, State, Unit
+from explainer.data.model import Language, LanguageSettings, ScaleWord, State, Unit, tells_one
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
 from explainer.language import scales
-from explainer.language.scales import Scale
+from explainer.language.definition import ONE, Scale
+from explainer.language.known import definition
 
 MINUS = "\N{MINUS SIGN}"
-
-_LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
-
-_BOUNDS: dict[Language, dict[Bound, str]] = {
-    "zh": {
-        "exact": "{}", "about": "约{}", "at_least": "至少{}", "over": "超过{}",
-        "at_most": "至多{}", "under": "不到{}", "range": "{}",
-    },
-    "en": {
-        "exact": "{}", "about": "about {}", "at_least": "at least {}", "over": "more than {}",
-        "at_most": "at most {}", "under": "less than {}", "range": "{}",
-    },
-}
-_FEWER: dict[Language, str] = {"zh": "不到{}", "en": "fewer than {}"}
-_TO: dict[Language, str] = {"zh": "至", "en": " to "}
-_TIMES: dict[Language, tuple[str, str]] = {"zh": ("{}倍", "{}倍"), "en": ("{} times", "{} times")}
-_POINTS: dict[Language, tuple[str, str]] = {
-    "zh": ("{}个百分点", "{}个百分点"), "en": ("{} percentage point", "{} percentage points"),
-}
-_MISSING: dict[Language, dict[State, str]] = {
-    "zh": {"not_found": "未查到", "not_disclosed": "未公布"},
-    "en": {"not_found": "not found", "not_disclosed": "not disclosed"},
-}
-
 
 @dataclass(frozen=True)
 class Count:
     """How many there are, for labels: ``{n}`` is the number, ``{n:source|sources}`` the form
-    that goes with one or with more. A form may hold ``{n}`` again."""
+    that goes with one or with more, or as many forms as the language has, in the order of
+    CLDR: zero, one, two, few, many, other. A form may hold ``{n}`` again."""
 
     number: int
     text: str
+    language: Language
 
     def __format__(self, forms: str) -> str:
-        one, _, more = forms.partition("|")
-        return (one if self.number == 1 else more) if forms else self.text
+        if not forms:
+            return self.text
+        given = forms.split("|")
+        return given[plural(self.language, self.number, len(given))]
 
 
 class Words:
     """Number and date words of one language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, settings: LanguageSettings | None = None) -> None:
+        """``settings`` are the site's for the language, where there is one."""
         self.language: Language = language
-        self._locale = _LOCALES[language]
+        self.definition = definition(language)
+        self._locale = settings.locale if settings else self.definition.locale
+        self._scales = tuple(settings.scales) if settings else ()
 
     # -- numbers ---------------------------------------------------------------
 
     def missing(self, state: State = "not_found") -> str:
         """What stands where there is no figure: we found none, or nobody disclosed one."""
-        return _MISSING[self.language][state]
+        return self.definition.missing[state]
 
     def number(
         self,
@@ -92,7 +78,7 @@ class Words:
         A bound is rounded so that it stays true: “more than 74.16” becomes 74.1, not 74.2.
         """
         rounded = scales.rounded(Decimal(value), Decimal(1).scaleb(-decimals), bound)
-        pattern = "#,##0"
+        pattern = _whole(self._locale)
         if decimals:
             pattern += "." + ("0" if fixed else "#") * decimals
         text = _grouped(abs(rounded), pattern, self._locale)
@@ -100,7 +86,18 @@ class Words:
 
     def count(self, number: int) -> Count:
         """A number of things as labels take it."""
-        return Count(number, self.number(number))
+        return Count(number, self.number(number), self.language)
+
+    def scales(self, unit: Unit) -> tuple[Scale, ...]:
+        """The scales a unit is written with, the largest first."""
+        match unit.kind:
+            case "currency":
+                own = self.definition.currency
+            case "count":
+                own = self.definition.count
+            case _:
+                return (ONE,)
+        return _set(self._scales) if self._scales else own
 
     def quantity(self, quantity: Quantity | None, unit: Unit, *, bare: bool = False) -> str:
         """The quantity in words with its unit (without, if ``bare``)."""
@@ -122,17 +119,17 @@ class Words:
         """A number of a scale with all its digits and its unit, for the ticks of axes:
         ``2.5亿元``, ``RMB 2.5 billion``."""
         decimals = max(0, -int(value.normalize().as_tuple().exponent))
-        text = self.number(value, decimals) + (scale.word if value else "")
-        return self._with_unit(text, unit)
+        return self._with_unit(self.number(value, decimals), unit, scale if value else ONE)
 
     def table_scale(self, unit: Unit, largest: Decimal) -> Scale:
         """The scale a table or an axis uses for values up to ``largest``."""
-        return scales.scale_up_to(largest, unit, self.language)
+        return scales.scale_up_to(largest, self.scales(unit))
 
     def unit_at(self, unit: Unit, scale: Scale) -> str:
         """The unit's name at a scale, for heads: ``亿元``, ``RMB billion``, ``%``."""
         before, after = unit.before[self.language], unit.after[self.language]
-        return f"{before}{scale.word}{after}".replace("  ", " ").strip() or unit.name[self.language]
+        named = self.definition.with_unit(scale.word, after)
+        return f"{before}{named}".replace("  ", " ").strip() or unit.name[self.language]
 
     def percent(self, quantity: Quantity | None) -> str:
         """A share in per cent with one decimal, as far as the rounding supports it; with more
@@ -152,12 +149,13 @@ class Words:
                 shown -= digit.copy_sign(shown)
                 said = replace(quantity, bound="over" if shown > 0 else "under")
             exact = quantity.bound == "exact"
-            texts.append(self.number(shown, scales.decimals(digit), fixed=exact) + "%")
+            texts.append(self.number(shown, scales.decimals(digit), fixed=exact)
+                         + self.definition.per_cent)
         return self._bounded(said, self._from_to(*texts))
 
     def percentage_points(self, quantity: Quantity) -> str:
         """A difference of percentages: ``4.5个百分点`` / ``4.5 percentage points``."""
-        return self._measured(quantity, quantity.digit, _POINTS[self.language], fixed=True)
+        return self._measured(quantity, quantity.digit, self.definition.points, fixed=True)
 
     def multiple(self, quantity: Quantity) -> str:
         """A ratio as a multiple: ``13倍`` / ``13 times``. No decimals from ten on, one below;
@@ -166,7 +164,7 @@ class Words:
         digit = Decimal(1) if value >= 10 else Decimal("0.1")
         if 0 < value < digit:
             digit = Decimal(1).scaleb(value.adjusted() - 1)
-        return self._measured(quantity, max(quantity.digit, digit), _TIMES[self.language])
+        return self._measured(quantity, max(quantity.digit, digit), self.definition.times)
 
     def _measured(
         self, quantity: Quantity, digit: Decimal, forms: tuple[str, str], *, fixed: bool = False
@@ -177,22 +175,22 @@ class Words:
             self.number(scales.rounded(end.value, digit, end.bound), scales.decimals(digit),
                         fixed=fixed) for end in ends
         ))
-        form = forms[0] if text.removeprefix(MINUS) == "1" else forms[1]
+        form = forms[0] if self._is_one(text) else forms[1]
         return self._bounded(quantity, form.format(text))
 
     def _range(self, quantity: Quantity, unit: Unit, bare: bool) -> str:
         """From one end to the other, each rounded outwards. The unit is named once, unless it is
         a percentage, an end is negative, or each end reads well in a scale of its own only."""
         low, high = quantity.ends
-        scale = scales.shared(low, high, unit, self.language)
+        scale = scales.shared(low, high, self.scales(unit))
         if scale is None or low.value < 0 or (unit.kind == "percent" and not bare):
             return self._from_to(*(self._at_own_scale(end, unit, bare) for end in (low, high)))
         texts = [self._at(scale, *scales.cut_at(end, scale)) for end in (low, high)]
-        return self._with_unit(self._from_to(*texts) + scale.word, unit, bare)
+        return self._with_unit(self._from_to(*texts), unit, scale, bare)
 
     def _at_own_scale(self, quantity: Quantity, unit: Unit, bare: bool) -> str:
-        scale, shown, digit = scales.cut(quantity, unit, self.language)
-        return self._with_unit(self._at(scale, shown, digit) + scale.word, unit, bare)
+        scale, shown, digit = scales.cut(quantity, self.scales(unit))
+        return self._with_unit(self._at(scale, shown, digit), unit, scale, bare)
 
     def _at(self, scale: Scale, shown: Decimal, digit: Decimal, *, fixed: bool = False) -> str:
         """A rounded number in a scale. Numbers without one, and all if ``fixed``, keep the zeros
@@ -200,11 +198,11 @@ class Words:
         places = scales.decimals(digit, scale)
         if fixed and not shown:
             return "0"
-        keeps = scale is scales.ONE or (fixed and places <= scale.decimals)
+        keeps = scale is ONE or (fixed and places <= scale.decimals)
         return self.number(shown / scale.factor, places, fixed=keeps)
 
     def _from_to(self, first: str, last: str | None = None) -> str:
-        return first if last in (None, first) else f"{first}{_TO[self.language]}{last}"
+        return first if last in (None, first) else f"{first}{self.definition.to}{last}"
 
     def _bounded(self, quantity: Quantity, text: str, unit: Unit | None = None) -> str:
         """A number with what is said of its bound. One of whose digits not even the first is
@@ -214,17 +212,31 @@ class Words:
         if bound == "exact" and width.is_finite() and width > 10 * quantity.digit:
             bound = "about"
         if bound == "under" and unit and unit.kind == "count":
-            return _FEWER[self.language].format(text)
-        return _BOUNDS[self.language][bound].format(text)
+            return self.definition.fewer.format(text)
+        return self.definition.bounds[bound].format(text)
 
-    def _with_unit(self, text: str, unit: Unit, bare: bool = False) -> str:
+    def _with_unit(self, text: str, unit: Unit, scale: Scale, bare: bool = False) -> str:
+        """A number in a scale, with the scale's word and (unless ``bare``) the unit."""
+        one = self._is_one(text)
+        word = scale.one if one and scale.one else scale.word
         if bare:
-            return text
+            return text + word
         sign, number = (MINUS if text.startswith(MINUS) else ""), text.removeprefix(MINUS)
         before, after = unit.before[self.language], unit.after[self.language]
-        if number == "1":
+        if one and not word:
             after = unit.one[self.language] or after
-        return f"{sign}{before}{number}{after}"
+        return f"{sign}{before}{number}{self.definition.with_unit(word, after)}"
+
+    def _is_one(self, text: str) -> bool:
+        """Whether a number as it is written goes with the singular."""
+        digits = text.removeprefix(MINUS)
+        if digits == "1":
+            return True
+        decimal = get_decimal_symbol(_parsed(self._locale))
+        plain = digits.replace(decimal, ".")
+        if not re.fullmatch(r"[01](\.\d+)?", plain):
+            return False
+        return tells_one(self.language) and _plural(self.language)(Decimal(plain)) == "one"
 
     # -- languages ---------------------------------------------------------------
 
@@ -247,42 +259,10 @@ class Words:
             first, last = (self.period(end, style) for end in period.ends)
             if style == "short":
                 return f"{first}\N{EN DASH}{last}"
-            return f"{first}至{last}" if self.language == "zh" else f"{first} to {last}"
-        year, part = period.first.year, period.part
-        if self.language == "zh":
-            return self._period_zh(period, year, part, style)
-        return self._period_en(period, year, part, style)
-
-    def _period_zh(self, period: Period, year: int, part: int | None, style: str) -> str:
-        short = style == "short"
-        match period.kind:
-            case "year":
-                return str(year) if short else f"{year}年"
-            case "half":
-                return f"{year}{'' if short else '年'}{'上下'[(part or 1) - 1]}半年"
-            case "quarter":
-                return f"{year}{'' if short else '年'}第{'一二三四'[(part or 1) - 1]}季度"
-            case "nine-months":
-                return f"{year}年前9个月"
-            case "month":
-                return f"{year}年{part}月"
-        return _day(period.first, "y年M月d日", self._locale)
-
-    def _period_en(self, period: Period, year: int, part: int | None, style: str) -> str:
-        short = style == "short"
-        ordinal = ("first", "second", "third", "fourth")[((part or 1) - 1) % 4]
-        match period.kind:
-            case "year":
-                return str(year)
-            case "half":
-                return f"H{part} {year}" if short else f"the {ordinal} half of {year}"
-            case "quarter":
-                return f"Q{part} {year}" if short else f"the {ordinal} quarter of {year}"
-            case "nine-months":
-                return f"Jan\N{EN DASH}Sep {year}" if short else f"the first nine months of {year}"
-            case "month":
-                return _day(period.first, "MMM y" if short else "MMMM y", self._locale)
-        return _day(period.first, "d MMM y" if short else "d MMMM y", self._locale)
+            return self.definition.span(first, last)
+        if self.definition.periods:
+            return self.definition.periods(period, style, self._locale)
+        return _period(period, style, self._locale)
 
 
 @cache
@@ -308,3 +288,62 @@ def _parsed(locale: str) -> Locale:
 @cache
 def _pattern(pattern: str) -> NumberPattern:
     return parse_pattern(pattern)
+
+
+def plural(language: Language, number: int, forms: int) -> int:
+    """Which of some forms goes with a number: of two the first with the singular, of as many as
+    the language has the one of its kind; the last otherwise."""
+    rule = _plural(language)
+    kinds = [kind for kind in _KINDS if kind in rule.tags or kind == "other"]
+    if forms == len(kinds) > 2:
+        return kinds.index(rule(number))
+    one = number == 1 if not tells_one(language) else rule(number) == "one"
+    return 0 if one else forms - 1
+
+
+_KINDS = ("zero", "one", "two", "few", "many", "other")
+
+
+@cache
+def _plural(language: Language) -> PluralRule:
+    try:
+        return Locale.parse(language, sep="-").plural_form
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("root").plural_form
+
+
+@cache
+def _whole(locale: str) -> str:
+    """How a locale groups the digits of whole numbers: ``#,##0``, or ``#,##,##0`` in India."""
+    pattern: str = _parsed(locale).decimal_formats[None].pattern
+    return pattern.split(".")[0]
+
+
+@cache
+def _set(words: tuple[ScaleWord, ...]) -> tuple[Scale, ...]:
+    """The scales that a site asks for."""
+    ordered = sorted(words, key=lambda word: -word.factor)
+    return (*(Scale(Decimal(w.factor), w.word, w.decimals, one=w.one or "") for w in ordered), ONE)
+
+
+def _period(period: Period, style: str, locale: str) -> str:
+    """A period as CLDR has it; halves and nine months, which it lacks, as tables do."""
+    year = period.first.year
+    match period.kind:
+        case "year":
+            return str(format_skeleton("y", period.first, locale=_parsed(locale)))
+        case "half":
+            return f"H{period.part} {year}"
+        case "quarter":
+            return str(format_skeleton("yQQQ", period.first, locale=_parsed(locale)))
+        case "nine-months":
+            return "\N{EN DASH}".join(
+                str(format_skeleton("yMMM" if day is period.last else "MMM", day,
+                                    locale=_parsed(locale)))
+                for day in (period.first, period.last)
+            )
+        case "month":
+            return str(format_skeleton("yMMM" if style == "short" else "yMMMM", period.first,
+                                       locale=_parsed(locale)))
+    return str(format_date(period.first, "medium" if style == "short" else "long",
+                           locale=_parsed(locale)))

@@ -19,7 +19,7 @@ from functools import cached_property
 from explainer.articles.edition import Edition
 from explainer.data import dating, model, notation
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Change
+from explainer.data.model import Change
 from explainer.lasting import corrections, ledger_file
 from explainer.lasting.ledger_file import FILE
 from explainer.lasting.published import neutral
@@ -97,8 +97,8 @@ def gone(edition: Edition, published: Collection[str], language: model.Language)
     """The addresses of one language that were published and do not answer any more, as the
     default language has them."""
     prefix = edition.data.site.languages[language].prefix
-    others = tuple(filter(None, (edition.data.site.languages[code].prefix for code in LANGUAGES
-                                 if code != language)))
+    others = tuple(own.prefix for code, own in edition.data.site.languages.items()
+                   if own.prefix and code != language)
     return [
         address.removeprefix(prefix)
         for address in ledger_file.read(edition.root, Problems()) or {}
@@ -129,7 +129,7 @@ class _Comparison:
     def check(self) -> None:
         self.check_records()
         for each in self.missing():
-            path, record = f"{_FOLDER}/{each.record['id']}.yml", _yaml(each.record)
+            path, record = f"{_FOLDER}/{each.record['id']}.yml", _yaml(each.record, self.edition)
             self.problems.add(each.at, each.what, f"Write {path}: {record}, or bring {each.back} "
                               "back")
 
@@ -186,7 +186,7 @@ class _Comparison:
                     at.locate(("fact",)), f'fact: "{change.fact}" was never published',
                     "Write a fact of the ledger",
                 )
-            for code in LANGUAGES:
+            for code in self.edition.data.languages:
                 if not change.reason[code].strip(" …."):
                     self.problems.add(
                         at.locate(("reason", code)), "reason: nothing is said", "Say why"
@@ -327,11 +327,11 @@ def _fact_address(fact_id: str) -> str:
     return f"facts/{metric}/#{period}"
 
 
-def _yaml(record: dict[str, object]) -> str:
+def _yaml(record: dict[str, object], edition: Edition) -> str:
     """A record on one line, ready to paste; its reason is to be written."""
     parts = [f"{key}: {value if key in ('id', 'date') else _scalar(value)}"
              for key, value in record.items()]
-    reason = ", ".join(f"{code}: …" for code in LANGUAGES)
+    reason = ", ".join(f"{code}: …" for code in edition.data.site.written)
     return f"{{{', '.join(parts)}, reason: {{{reason}}}}}"
 
 

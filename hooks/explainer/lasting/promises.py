@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
-from explainer.data.model import LANGUAGES, Change, Language
+from explainer.data.model import Change, Language
 from explainer.lasting import feeds, ledger
 from explainer.lasting.published import neutral
 from explainer.pages import changes, redirects
@@ -32,11 +32,11 @@ def departures(edition: Edition, published: Collection[str]) -> Departures:
     """See :data:`Departures`; ``published`` are the addresses that answer."""
     records = edition.data.of(Change).values()
     if not any(record.kind in ("moved", "withdrawn") for record in records):
-        return {language: {} for language in LANGUAGES}
+        return {language: {} for language in edition.data.languages}
     live = {neutral(address, edition.data.site.languages) for address in published}
     return {
         language: redirects.departures(ledger.gone(edition, published, language), live, records)
-        for language in LANGUAGES
+        for language in edition.data.languages
     }
 
 
@@ -46,7 +46,7 @@ def pages(
     """The pages made so far, with notes about anchors that are gone, and those of the promise."""
     for page in made:
         yield _with_notes(edition, page, gone[page.language], problems)
-    for language in LANGUAGES:
+    for language in edition.data.languages:
         voice = _voice(edition, language, problems)
         yield _with_notes(edition, changes.page(voice), gone[language], problems)
         yield from redirects.tombstones(voice, gone[language])
@@ -65,10 +65,10 @@ def outputs(edition: Edition, gone: Departures, site_url: str) -> Iterator[Outpu
     """The metrics' files, the feeds, and what stands at addresses that are gone. Raises
     InvalidInput."""
     problems = Problems()
-    voices = {code: _voice(edition, code, problems) for code in LANGUAGES}
+    voices = {code: _voice(edition, code, problems) for code in edition.data.languages}
     for metric in edition.data.metrics.values():
         facts = edition.facts_of(metric.id)
-        address = voices[LANGUAGES[0]].addresses.metric_data
+        address = voices[edition.data.languages[0]].addresses.metric_data
         content = fact_files.as_json(voices, metric, facts, site_url)
         yield Output(address(metric.id, "json"), content)
         content = csv_of(facts_table(facts, voices, site_url))

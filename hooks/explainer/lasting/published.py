@@ -16,7 +16,7 @@ from explainer.articles.edition import Edition
 from explainer.data import model, notation
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
-from explainer.data.model import LANGUAGES, Languages
+from explainer.data.model import Languages
 from explainer.problems import Problems
 from explainer.sharing import citations, openapi, sums, twins
 from explainer.sharing.datapackage import ARCHIVE, CHECKSUMS, DESCRIPTOR
@@ -27,22 +27,21 @@ from explainer.sharing.workbook import WORKBOOK
 def addresses(edition: Edition) -> dict[str, str]:
     """Every address with its value, which is empty for most."""
     found = dict.fromkeys((sums.FILE, openapi.FILE, twins.FILE), "")
-    for language in LANGUAGES:
+    for language in edition.data.languages:
         known = edition.addresses(language)
         found.update(dict.fromkeys(_of_articles(edition, known, language), ""))
         found.update(dict.fromkeys(_of_records(edition, known), ""))
         found.update(dict.fromkeys(_beside_pages(edition, known), ""))
         values = dict(_with_values(edition, known))
-        found.update(values if language == LANGUAGES[0] else dict.fromkeys(values, ""))
+        found.update(values if language == edition.data.languages[0] else dict.fromkeys(values, ""))
     return found
 
 
 def neutral(address: str, languages: Languages) -> str:
     """An address as the default language has it."""
-    for language in LANGUAGES:
-        prefix = languages[language].prefix
-        if prefix and address.startswith(prefix):
-            return address.removeprefix(prefix)
+    for own in languages.values():
+        if own.prefix and address.startswith(own.prefix):
+            return address.removeprefix(own.prefix)
     return address
 
 
@@ -101,7 +100,7 @@ def _data_files(edition: Edition) -> Iterator[str]:
     bare = Dataset(edition.data.site, {name: {} for name in edition.data.records}, {})
     voices = {
         language: replace(edition.voice(language, "", Problems()), dataset=bare)
-        for language in LANGUAGES
+        for language in edition.data.languages
     }
     for table in tables(voices, (), ""):
         yield f"{table.name}.csv"

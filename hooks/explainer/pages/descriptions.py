@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainer.articles.edition import Edition
 from explainer.data.addresses import Addresses
-from explainer.data.model import LANGUAGES, Language
+from explainer.data.model import Language
 from explainer.pages.outputs import Kind, Page
 
 HOME = "index"
@@ -64,7 +64,7 @@ def pages(edition: Edition, made: Iterable[Page]) -> DescribedPages:
 
 
 def _all(edition: Edition, made: Iterable[Page]) -> Iterator[Described]:
-    for language in LANGUAGES:
+    for language in edition.data.languages:
         for name in edition.data.site.pages:
             front = edition.articles[language, name].front
             yield Described(name, language, front.title, front.description, "article")

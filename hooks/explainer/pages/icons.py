@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from explainer.charts import tokens
-from explainer.data.model import LANGUAGES, Site
+from explainer.data.model import Site
 from explainer.memo import kept
 from explainer.pages.outputs import Output
 
@@ -35,9 +35,8 @@ def outputs(site: Site, templates: Environment, site_url: str, cache: Path) -> I
     ground = on_ground(mark)
     for name, size in _SIZES.items():
         yield Output(name, _drawn(ground, size, cache))
-    for language in LANGUAGES:
-        prefix = site.languages[language].prefix
-        yield Output(prefix + MANIFEST, manifest(site, language).encode())
+    for language, own in site.languages.items():
+        yield Output(own.prefix + MANIFEST, manifest(site, language).encode())
     yield Output("robots.txt", robots(site_url).encode())
 
 

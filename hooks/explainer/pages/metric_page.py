@@ -11,9 +11,8 @@ from markupsafe import Markup
 from explainer.articles.reports import report_url
 from explainer.articles.voice import Voice
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Metric, Observation
+from explainer.data.model import Basis, Metric, Observation
 from explainer.data.quantities import Quantity
-from explainer.language.scripts import in_han
 from explainer.pages import changes
 from explainer.pages.outputs import Page
 from explainer.pages.uses import Place
@@ -37,7 +36,7 @@ def metric_page(
     facts = {fact.id: fact for fact in [*dataset.facts.of_metric(metric), *extra]}
     ordered = sorted(facts.values(), key=lambda fact: fact.period.sort_key)
     twins = [
-        replace(voice, language=code, uses=[]) for code in LANGUAGES if code != language
+        replace(voice, language=code, uses=[]) for code in dataset.languages if code != language
     ]
     definition = voice.say(metric, ("definition",))
     html = voice.part(
@@ -47,7 +46,8 @@ def metric_page(
         overdue=voice.overdue() if metric.company == dataset.site.subject else "",
         company=metric.company and dataset.records["companies"][metric.company].name[language],
         unit=dataset.unit_of(metric).name[language],
-        basis=voice.labels.get(f"basis_{metric.basis}", metric.basis),
+        basis=dataset.of(Basis)[metric.basis].name[language] if metric.basis
+        else voice.labels.basis_other,
         files=[
             ("JSON", voice.href(voice.addresses.metric_data(metric.id, "json"))),
             ("CSV", voice.href(voice.addresses.metric_data(metric.id, "csv"))),
@@ -57,11 +57,9 @@ def metric_page(
     )
     name = _title(voice, metric, ordered)
     latest = next((f for f in reversed(ordered) if f.quantity), None)
-    description = (
-        f"{name}: {words.period(latest.period)}, {voice.value(latest)}" if latest else name
-    )
-    if in_han(language) and latest:
-        description = f"{name}：{words.period(latest.period)}{voice.value(latest)}"
+    description = words.definition.described.format(
+        name=name, period=words.period(latest.period), value=voice.value(latest)
+    ) if latest else name
     summary = Markup("<p>{}</p>").format(definition)
     address = f"facts/{metric.id}"
     return Page(address, language, name, description, summary, html, "metric", metric.id)
@@ -170,7 +168,7 @@ def _statement(voice: Voice, fact: Fact, observation: Observation) -> dict[str, 
 def _tag(voice: Voice, source: str) -> str:
     """The language tag of a source's title."""
     spoken = voice.dataset.sources[source].language
-    known = {code: voice.dataset.site.languages[code].tag for code in LANGUAGES}
+    known = {code: own.tag for code, own in voice.dataset.site.languages.items()}
     return known.get(spoken, spoken)
 
 

@@ -281,5 +281,5 @@ def _document(voice: Voice, departure: Departure, site_url: str) -> bytes:
 
 def _withdrawn_data(voice: Voice, departure: Departure) -> bytes:
     record = departure.record
-    told = {"withdrawn": record.date, "reason": record.reason.model_dump()}
+    told = {"withdrawn": record.date, "reason": dict(record.reason)}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

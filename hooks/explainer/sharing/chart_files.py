@@ -12,7 +12,7 @@ from explainer.articles.figures import Figure
 from explainer.articles.voice import Voice
 from explainer.charts import FORMATS, Cache
 from explainer.charts.drawing import DrawingError
-from explainer.data.model import LANGUAGES, Chart
+from explainer.data.model import Chart
 from explainer.pages import frames
 from explainer.pages.outputs import Output
 from explainer.problems import InvalidInput, Problems
@@ -22,11 +22,11 @@ _WITHOUT_DRAWING = ("csv",)
 
 
 def outputs(edition: Edition, site_url: str) -> Iterator[Output]:
-    """Every chart's files in both languages; ``site_url`` is the site's absolute address.
+    """Every chart's files in every language; ``site_url`` is the site's absolute address.
     Pictures are kept in ``.cache/charts``, and left out where the site is not drawn. Raises
     InvalidInput."""
     cache, problems = Cache(edition.root / ".cache" / "charts"), Problems()
-    for language in LANGUAGES:
+    for language in edition.data.languages:
         known = edition.addresses(language)
         for chart in edition.data.charts.values():
             voice = edition.voice(language, known.frame(chart.id), problems)

@@ -33,8 +33,10 @@ from typing import Any, Literal
 
 from babel.dates import format_date
 
-from explainer.data.model import Language
-from explainer.language.scripts import in_han
+from explainer.data.model import Language, LanguageSettings
+from explainer.data.periods import Period
+from explainer.language.known import definition
+from explainer.language.words import Words
 
 Form = Literal["page", "chart"]
 
@@ -43,8 +45,6 @@ _TEX = str.maketrans({
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })
-_CODES = {"zh": "zh-CN", "en": "en-GB"}
-_LANGID = {"zh": "chinese", "en": "british"}
 
 
 @dataclass(frozen=True)
@@ -61,17 +61,19 @@ class Citation:
     date: datetime.date
     language: Language
     accessed: str
+    settings: LanguageSettings | None = None
+    """The site's for the language."""
 
     def plain(self) -> str:
         """In a sentence's words, for those who need no style."""
-        if in_han(self.language):
-            day = f"{self.date.year}年{self.date.month}月{self.date.day}日"
-            site = f"{self._container}，" if self._container else ""
-            title = _inner(self.title, "《》", "〈〉")
-            return f"{self.author}：《{title}》，{site}{day}更新，{self.url}"
-        day = _day(self.date, "d MMMM y", "en_GB")
-        site = f"{self._container}, " if self._container else ""
-        return f"{self.author}, “{_inner(self.title)}”, {site}updated {day}, {self.url}"
+        own, words = definition(self.language), Words(self.language, self.settings)
+        outer, inner = ("".join(marks).replace("\N{NO-BREAK SPACE}", "") for marks in
+                        (own.quotation, own.inner))
+        return own.cited.format(
+            author=self.author, title=_inner(self.title, outer, inner), url=self.url,
+            site=own.cited_site.format(self._container) if self._container else "",
+            day=words.period(Period.parse(f"{self.date}")),
+        )
 
     def gbt_2025(self) -> str:
         """GB/T 7714—2025."""
@@ -100,7 +102,7 @@ class Citation:
             "year": f"{{{self.date.year}}}",
             "month": _day(self.date, "MMM", "en_US").lower(),
             "date": f"{{{self.date}}}", "url": f"{{{self.url}}}",
-            "langid": f"{{{_LANGID[self.language]}}}",
+            "langid": f"{{{definition(self.language).biblatex}}}",
         }
         lines = [f"  {name} = {value}," for name, value in fields.items()]
         return "\n".join([f"@misc{{{self.key},", *lines, "}"])
@@ -111,7 +113,7 @@ class Citation:
             ("TY", "ELEC"), ("AU", self.author),
             ("TI", self.title), ("T2", self.site), ("PB", self.site), ("PY", str(self.date.year)),
             ("DA", f"{self.date:%Y/%m/%d}/"), ("UR", self.url),
-            ("LA", _CODES[self.language]), ("ID", self.key), ("ER", ""),
+            ("LA", self._code), ("ID", self.key), ("ER", ""),
         ]
         # A line is a field, whatever a title may hold.
         return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in fields)
@@ -125,8 +127,13 @@ class Citation:
             "title": self.title, "author": [{"literal": self.author}],
             "container-title": self.site,
             "issued": {"date-parts": [[day.year, day.month, day.day]]},
-            "URL": self.url, "language": _CODES[self.language],
+            "URL": self.url, "language": self._code,
         }
+
+    @property
+    def _code(self) -> str:
+        locale = self.settings.locale if self.settings else definition(self.language).locale
+        return locale.replace("_", "-")
 
     @property
     def _container(self) -> str:

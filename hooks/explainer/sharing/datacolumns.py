@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,13 +19,15 @@ SINGULAR = {
     "metrics": "metric", "sources": "source", "units": "unit", "events": "event",
     "claims": "claim", "terms": "term", "people": "person", "companies": "company",
     "lines": "line", "charts": "chart", "changes": "change", "publishers": "publisher",
-    "quotes": "quote", "verdicts": "verdict", "illustrations": "illustration",
+    "quotes": "quote", "categories": "category", "bases": "basis", "verdicts": "verdict",
+    "illustrations": "illustration",
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column as Table Schema describes it; ``target`` is the table its values are keys of."""
+    """A column as Table Schema describes it; ``target`` is the table its values are keys of, and
+    ``in_words`` makes it one of each language (:func:`spoken`)."""
 
     name: str
     type: str = "string"
@@ -33,6 +35,7 @@ class Column:
     values: tuple[str, ...] = ()
     required: bool = False
     target: str | None = None
+    in_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,14 @@ def pairs(
     )
     found = tuple(dict.fromkeys(rows))
     return Table(f"{left}_{name}", (left, right), columns, found, (left_table, right_table))
+
+
+def spoken(columns: Iterable[Column], voices: Voices) -> tuple[Column, ...]:
+    """Columns with one for each language in the place of one in words: ``note_fr`` of ``note``."""
+    return tuple(
+        replace(column, name=f"{column.name}_{code}", in_words=False) if code else column
+        for column in columns for code in (voices if column.in_words else ("",))
+    )
 
 
 def said(

@@ -12,7 +12,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,7 +21,7 @@ from typing import Any
 from explainer.data.addresses import Addresses
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Language, Site
+from explainer.data.model import Language, Site
 from explainer.language import licences
 from explainer.language.interface import labels
 from explainer.pages.outputs import Output
@@ -56,7 +56,7 @@ class Package:
 def package(voices: Voices, facts: Iterable[Fact], site_url: str) -> Package:
     """The data package of a site at an address. ``facts`` are all figures with an address."""
     found = tuple(tables(voices, facts, site_url))
-    dataset = voices[LANGUAGES[0]].dataset
+    dataset = next(iter(voices.values())).dataset
     when = made_at(dataset)
     files = {f"{table.name}.csv": csv_of(table) for table in found}
     described = _descriptor(dataset.site, found, files, site_url, when)
@@ -109,24 +109,29 @@ def _text(value: Value) -> str:
 def _descriptor(
     site: Site, found: tuple[Table, ...], files: Mapping[str, bytes], site_url: str, when: datetime
 ) -> dict[str, Any]:
+    codes = site.written[::-1]  # the one at the root is the one most readers know already
     licence: dict[str, str] = {"path": site.licence_url}
     if name := licences.spdx(site.licence_url):
         licence["name"] = name
     return {
         "profile": "tabular-data-package",
         "name": f"{site.subject}-facts",
-        "title": f"{site.title.en} / {site.title.zh}",
-        "description": f"{site.description.en}\n\n{site.description.zh}",
+        "title": " / ".join(site.title[code] for code in codes),
+        "description": "\n\n".join(site.description[code] for code in codes),
         "homepage": site_url,
         "version": str(site.data_to),
         "created": when.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "licenses": [licence],
-        "contributors": [{"title": site.author.en, "role": "author"}],
-        "resources": [_resource(table, found, files[f"{table.name}.csv"]) for table in found],
+        "contributors": [{"title": site.author[codes[0]], "role": "author"}],
+        "resources": [
+            _resource(table, found, files[f"{table.name}.csv"], codes) for table in found
+        ],
     }
 
 
-def _resource(table: Table, found: tuple[Table, ...], content: bytes) -> dict[str, Any]:
+def _resource(
+    table: Table, found: tuple[Table, ...], content: bytes, codes: Sequence[Language]
+) -> dict[str, Any]:
     keys = [
         {
             "fields": column.name,
@@ -147,7 +152,7 @@ def _resource(table: Table, found: tuple[Table, ...], content: bytes) -> dict[st
         "profile": "tabular-data-resource",
         "name": table.name,
         "path": f"{table.name}.csv",
-        "title": " / ".join(title(table, code) for code in reversed(LANGUAGES)),
+        "title": " / ".join(title(table, code) for code in codes),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

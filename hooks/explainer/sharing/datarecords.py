@@ -1,6 +1,6 @@
 """The records of a site as tables of the data package.
 
-The columns follow from the data model: a text in both languages gives two columns, a reference
+The columns follow from the data model: a text gives a column for each language, a reference
 one that points into another table, a list of references a table of pairs. What the model says
 of a field is what the table says of its column.
 """
@@ -14,14 +14,14 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from explainer.data import model
-from explainer.data.model import LANGUAGES, Reference
+from explainer.data.model import Reference
 from explainer.data.periods import Period
 from explainer.sharing.datacolumns import SINGULAR, Column, Table, Value, Voices, pairs, said
 
 KINDS: tuple[type[Any], ...] = (
-    model.Metric, model.Publisher, model.Source, model.Unit, model.Event, model.Claim,
-    model.Term, model.Person, model.Company, model.Line, model.Illustration,
-    model.Chart, model.Quotation,
+    model.Metric, model.Basis, model.Publisher, model.Source, model.Unit, model.Event,
+    model.Category, model.Claim, model.Term, model.Person, model.Company, model.Line,
+    model.Illustration, model.Chart, model.Quotation,
     model.VerdictTest, model.Change,
 )
 _TYPES = {bool: "boolean", int: "integer", Decimal: "number", str: "string", Period: "string"}
@@ -40,14 +40,14 @@ def of_records(kind: type[Any], voices: Voices, site_url: str) -> Iterator[Table
         shape, leaf = _shape(info.annotation)
         about = " ".join((info.description or "").split())
         if shape == "words":
-            columns += [Column(f"{name}_{code}", about=about) for code in LANGUAGES]
+            columns += [Column(f"{name}_{code}", about=about) for code in voices]
             texts = [said(voices, r, (name,), getattr(r, name)) for r in records]
-            values += [[text[index] for text in texts] for index in range(len(LANGUAGES))]
+            values += [[text[index] for text in texts] for index in range(len(voices))]
         elif shape == "spellings":
-            columns += [Column(f"{name}_{code}", about=about) for code in LANGUAGES]
+            columns += [Column(f"{name}_{code}", about=about) for code in voices]
             values += [
                 ["; ".join(getattr(r, name).get(code, [])) or None for r in records]
-                for code in LANGUAGES
+                for code in voices
             ]
         elif shape == "references":
             relations.append(pairs(
@@ -65,7 +65,7 @@ def of_records(kind: type[Any], voices: Voices, site_url: str) -> Iterator[Table
             ))
             values.append([_scalar(getattr(r, name)) for r in records])
     if kind in _ADDRESSES:
-        columns += [Column(f"address_{code}", about="Permanent address") for code in LANGUAGES]
+        columns += [Column(f"address_{code}", about="Permanent address") for code in voices]
         values += [
             [site_url + getattr(voice.addresses, _ADDRESSES[kind])(r.id) for r in records]
             for voice in voices.values()
@@ -100,7 +100,7 @@ def _shape(annotation: Any) -> tuple[_Shape | None, Any]:
     if isinstance(annotation, type):
         if issubclass(annotation, Reference):
             return "reference", annotation
-        if issubclass(annotation, model.Words | model.Affix):
+        if issubclass(annotation, model.Texts):
             return "words", str
         if annotation in _TYPES:
             return "scalar", annotation

@@ -10,14 +10,14 @@ from explainer import charts
 from explainer.data import model, notation
 from explainer.data.facts import Fact
 from explainer.data.quantities import Bound, Quantity
-from explainer.sharing.datacolumns import Column, Table, Value, Voices, pairs, said
+from explainer.sharing.datacolumns import Column, Table, Value, Voices, pairs, said, spoken
 from explainer.sharing.datarecords import KINDS, of_records
 
 _DECIMALS = Decimal("0.000001")
 
 
 def tables(voices: Voices, facts: Iterable[Fact], site_url: str) -> list[Table]:
-    """Every table of the site at an address, told in both languages. ``facts`` are all figures
+    """Every table of the site at an address, told in every language. ``facts`` are all figures
     that have an address, and their inputs."""
     ordered = sorted(facts, key=lambda fact: (fact.metric.id, fact.period.sort_key))
     known = {fact.id for fact in ordered}
@@ -35,7 +35,7 @@ def tables(voices: Voices, facts: Iterable[Fact], site_url: str) -> list[Table]:
 def facts_table(facts: Sequence[Fact], voices: Voices, site_url: str) -> Table:
     """A row for each figure."""
     rows = tuple(_fact_row(fact, voices, site_url) for fact in facts)
-    return Table("facts", ("id",), _FACT_COLUMNS, rows)
+    return Table("facts", ("id",), spoken(_FACT_COLUMNS, voices), rows)
 
 
 def _of_facts(facts: Sequence[Fact], voices: Voices, site_url: str) -> Iterator[Table]:
@@ -46,7 +46,7 @@ def _of_facts(facts: Sequence[Fact], voices: Voices, site_url: str) -> Iterator[
     yield pairs("fact", "inputs", "facts", "facts", (
         (fact.id, entry.id) for fact in facts for entry in fact.inputs
     ))
-    yield Table("alternatives", ("fact", "source"), _ALTERNATIVE_COLUMNS, tuple(
+    yield Table("alternatives", ("fact", "source"), spoken(_ALTERNATIVE_COLUMNS, voices), tuple(
         _alternative_row(fact, index, voices) for fact in facts if fact.observation
         for index in range(len(fact.observation.alternatives))
     ))
@@ -61,7 +61,7 @@ _HIGH = Column("high", "number", "The most it can be, given its rounding; empty:
 _FACT_COLUMNS = (
     Column("id", required=True, about="Metric and period; the figure's name for ever"),
     Column("metric", required=True, target="metrics"),
-    Column("metric_zh"), Column("metric_en"),
+    Column("metric", in_words=True),
     Column("company", target="companies"),
     Column("period", required=True, about="2018, 2021-H1, 2021-06-30, 2018..2021-H1"),
     Column("start", "date", "First day of the period", required=True),
@@ -70,11 +70,11 @@ _FACT_COLUMNS = (
            "nobody", values=typing.get_args(model.State), required=True),
     _NUMBER, _LOW, _HIGH, _BOUND,
     Column("unit", required=True, target="units"),
-    Column("value_zh", about="The value in words"), Column("value_en", about="The value in words"),
+    Column("value", about="The value in words", in_words=True),
     Column("origin", values=typing.get_args(model.Origin),
            about="What it was read in: the document itself, a summary or copy of it, a press "
                  "report, a data vendor’s or a broker’s statement; or computed here"),
-    Column("origin_zh"), Column("origin_en"),
+    Column("origin", in_words=True),
     Column("disputed", "boolean", "Whether sources disagree on it; see alternatives"),
     Column("rests_on", about="For a computed figure: the disputed ones it goes back to"),
     Column("range_low", "number", "The least that disagreeing sources leave open"),
@@ -83,23 +83,21 @@ _FACT_COLUMNS = (
     Column("looked", "string", "For a figure not found: when it was looked for"),
     Column("formula", about="For a computed figure: the operation and the facts it takes"),
     Column("source", target="sources", about="Who says so; the others are in fact_sources"),
-    Column("source_publisher_zh"), Column("source_publisher_en"),
+    Column("source_publisher", in_words=True),
     Column("source_title"), Column("source_published"),
     Column("source_url"),
     Column("locator", about="Where in the source"),
     Column("passage", about="The source's own words with the number"),
-    Column("note_zh"), Column("note_en"),
-    Column("why_zh", about="For a disputed value: why this one is used"),
-    Column("why_en", about="For a disputed value: why this one is used"),
-    Column("address_zh", about="Permanent address"),
-    Column("address_en", about="Permanent address"),
+    Column("note", in_words=True),
+    Column("why", about="For a disputed value: why this one is used", in_words=True),
+    Column("address", about="Permanent address", in_words=True),
 )
 _ALTERNATIVE_COLUMNS = (
     Column("fact", required=True, target="facts"), _NUMBER, _LOW, _HIGH, _BOUND,
     Column("source", required=True, target="sources"),
     Column("origin", values=typing.get_args(model.Origin), required=True),
     Column("locator"), Column("passage"),
-    Column("value_zh"), Column("value_en"), Column("note_zh"), Column("note_en"),
+    Column("value", in_words=True), Column("note", in_words=True),
 )
 
 
@@ -111,8 +109,8 @@ def _fact_row(fact: Fact, voices: Voices, site_url: str) -> tuple[Value, ...]:
     if observation:
         place = ("observations", metric.observations.index(observation))
     return (
-        fact.id, metric.id, metric.name.zh, metric.name.en, metric.company, str(fact.period),
-        fact.period.first.isoformat(), fact.period.last.isoformat(), fact.state,
+        fact.id, metric.id, *(metric.name[code] for code in voices), metric.company,
+        str(fact.period), fact.period.first.isoformat(), fact.period.last.isoformat(), fact.state,
         *_numbers(quantity), metric.unit,
         *(voice.value(fact) for voice in voices.values()),
         fact.origin,
@@ -124,7 +122,7 @@ def _fact_row(fact: Fact, voices: Voices, site_url: str) -> tuple[Value, ...]:
         f"{fact.operation}: {' '.join(entry.id for entry in fact.inputs)}" if fact.computed
         else None,
         *((source.id, *(voice.outlet(source.id) for voice in voices.values()), source.title,
-           source.published, source.url) if source else (None,) * 6),
+           source.published, source.url) if source else (None,) * (4 + len(voices))),
         observation.locator if observation else None,
         observation.passage if observation else None,
         *(said(voices, metric, (*place, "note"), observation and observation.note)),

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from explainer.articles.voice import Voice
 from explainer.data import notation
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Change, Language, Metric, Observation, Publisher
+from explainer.data.model import Change, Language, Metric, Observation, Publisher
 from explainer.data.quantities import Quantity
 from explainer.pages import changes
 
@@ -24,17 +24,17 @@ Voices = Mapping[Language, Voice]
 
 def as_json(voices: Voices, metric: Metric, facts: Iterable[Fact], site_url: str) -> bytes:
     """All about a metric and its figures, those computed for some text among them."""
-    data = voices[LANGUAGES[0]].dataset
+    data = next(iter(voices.values())).dataset
     company = data.records["companies"][metric.company] if metric.company else None
     told = {
         "id": metric.id,
         "url": _urls(voices, site_url, "metric", metric.id),
-        "name": metric.name.model_dump(),
+        "name": dict(metric.name),
         "definition": _said(voices, metric, "definition"),
         "note": _said(voices, metric, "note") if metric.note else None,
-        "unit": {"id": metric.unit, "name": data.unit_of(metric).name.model_dump()},
-        "basis": None if metric.basis == "other" else metric.basis,
-        "company": company and {"id": company.id, "name": company.name.model_dump()},
+        "unit": {"id": metric.unit, "name": dict(data.unit_of(metric).name)},
+        "basis": metric.basis,
+        "company": company and {"id": company.id, "name": dict(company.name)},
         "measure": metric.measure,
         "licence": data.site.licence_url,
         "data_to": str(data.site.data_to),
@@ -44,7 +44,7 @@ def as_json(voices: Voices, metric: Metric, facts: Iterable[Fact], site_url: str
 
 
 def _fact(voices: Voices, fact: Fact, site_url: str) -> dict[str, Any]:
-    observation, first = fact.observation, voices[LANGUAGES[0]]
+    observation, first = fact.observation, next(iter(voices.values()))
     index = fact.metric.observations.index(observation) if observation else 0
     path = ("observations", index)
     published = fact.quantity is not None
@@ -116,9 +116,9 @@ def _source(voice: Voice, source_id: str, observation: Observation | None) -> di
     source = voice.dataset.sources[source_id]
     named = voice.dataset.of(Publisher)
     return {
-        "id": source_id, "publisher": named[source.publisher].name.model_dump(),
-        "original": named[source.original].name.model_dump() if source.original else None,
-        "via": named[source.via].name.model_dump() if source.via else None,
+        "id": source_id, "publisher": dict(named[source.publisher].name),
+        "original": dict(named[source.original].name) if source.original else None,
+        "via": dict(named[source.via].name) if source.via else None,
         "read": source.read, "title": source.title,
         "language": source.language, "published": source.published, "url": source.url,
         "archive_url": source.archive_url, "accessed": source.accessed,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer.articles.edition import Edition
-from explainer.data.model import LANGUAGES
 from explainer.language.interface import labels
 from explainer.pages.descriptions import HOME, Described, DescribedPages
 from explainer.sharing import cards, oembed
@@ -70,8 +69,8 @@ class Heads:
             ("og:title", page.title), ("og:description", page.description),
             ("og:url", page.url(self._edition, self._site_url)),
             ("og:locale", words.languages[page.language].locale),
-            *(("og:locale:alternate", words.languages[other].locale)
-              for other in LANGUAGES if other != page.language),
+            *(("og:locale:alternate", own.locale)
+              for other, own in words.languages.items() if other != page.language),
             ("og:image", picture), ("og:image:type", "image/png"),
             ("og:image:width", str(cards.WIDTH)), ("og:image:height", str(cards.HEIGHT)),
             ("og:image:alt", alternative),

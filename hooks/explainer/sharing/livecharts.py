@@ -10,7 +10,6 @@ from explainer import charts
 from explainer.charts import runtime
 from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
-from explainer.data.model import LANGUAGES
 from explainer.language.words import Words
 from explainer.pages.outputs import Output
 
@@ -22,8 +21,8 @@ def outputs(dataset: Dataset, folder: Path) -> Iterator[Output]:
         return
     cache = charts.Cache(folder)
     yield Output(runtime.address(), cache.runtime())
-    for language in LANGUAGES:
-        addresses, words = Addresses.of(dataset.site.languages, language), Words(language)
+    for language, own in dataset.site.languages.items():
+        addresses, words = Addresses(own.prefix), Words(language, own)
         for chart in shown:
             for width in charts.WIDTHS:
                 address = f"{addresses.live(chart.id)}.{width}.json"

@@ -13,7 +13,6 @@ from typing import Any, get_args
 
 from explainer.articles.edition import Edition
 from explainer.data import model
-from explainer.data.model import LANGUAGES
 from explainer.data.quantities import Bound
 from explainer.pages.descriptions import DescribedPages
 from explainer.pages.outputs import Output
@@ -32,12 +31,12 @@ _DAY: Schema = {"type": "string", "format": "date"}
 
 def output(edition: Edition, pages: DescribedPages, site_url: str) -> Output:
     """The description of a site at an address; ``pages`` are all it has."""
-    site, first = edition.data.site, LANGUAGES[0]
+    site, first = edition.data.site, edition.data.languages[0]
     described = {
         "openapi": "3.1.0",
         "info": {
-            "title": " / ".join(site.title[code] for code in LANGUAGES),
-            "description": "\n\n".join(site.description[code] for code in LANGUAGES),
+            "title": " / ".join(site.title[code] for code in site.codes),
+            "description": "\n\n".join(site.description[code] for code in site.codes),
             "version": str(site.data_to),
             "license": {"name": site.licence_url, "url": site.licence_url},
         },
@@ -50,15 +49,15 @@ def output(edition: Edition, pages: DescribedPages, site_url: str) -> Output:
 
 
 def _paths(edition: Edition, described: DescribedPages) -> Iterable[tuple[str, Any]]:
-    data, first = edition.data, edition.addresses(LANGUAGES[0])
-    about = edition.voice(LANGUAGES[0], "", Problems()).labels
+    data, first = edition.data, edition.addresses(edition.data.languages[0])
+    about = edition.voice(edition.data.languages[0], "", Problems()).labels
     yield f"/{first.metric_data('{metric}', 'json')}", _got(
         "A metric with all its figures", _ref("Metric"), "metric", data.metrics)
     yield f"/{first.data_file('datapackage.json')}", _got(
         f"{about.data_described}: a Tabular Data Package, https://specs.frictionlessdata.io",
         {"type": "object", "required": ["profile", "name", "resources"]})
     pages = {page.name for page in described.values() if page.has_files and "/" not in page.name}
-    for language in LANGUAGES:
+    for language in data.languages:
         known, name = edition.addresses(language), data.site.languages[language].name
         yield f"/{known.citation('{page}', 'json')}", _got(
             f"How to cite a page, CSL-JSON ({name})", _ref("Citations"), "page", pages)
@@ -93,8 +92,9 @@ def _got(
 
 def schemas(edition: Edition) -> dict[str, Schema]:
     """The schemas of what the site makes itself, by name."""
-    words = _object(dict.fromkeys(LANGUAGES, _TEXT), LANGUAGES, "The same in every language")
-    addresses = _object(dict.fromkeys(LANGUAGES, _ADDRESS), LANGUAGES, "Permanent addresses")
+    languages = edition.data.languages
+    words = _object(dict.fromkeys(languages, _TEXT), languages, "The same in every language")
+    addresses = _object(dict.fromkeys(languages, _ADDRESS), languages, "Permanent addresses")
     numbers: Schema = {
         "value": {"type": ["number", "null"],
                   "description": "In the unit itself; null where there is none, see state"},

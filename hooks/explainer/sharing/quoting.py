@@ -10,7 +10,7 @@ from explainer.articles.figures import plain
 from explainer.articles.voice import Voice
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Claim, Language, Metric
+from explainer.data.model import Claim, Language, Metric
 from explainer.language.interface import labels
 from explainer.pages.descriptions import Described, DescribedPages
 from explainer.pages.outputs import Output
@@ -47,6 +47,7 @@ class Quoting:
             author=words.author[language], site=words.title[language],
             url=page.url(self._edition, self._site_url), date=self._day,
             language=language, accessed=labels(language).accessed_day,
+            settings=words.languages[language],
         )
 
     def lines(self, page: Described) -> list[str]:
@@ -61,7 +62,7 @@ class Quoting:
         return []
 
     def block(self, page: Described) -> dict[str, Any]:
-        """The values for the partial ``cite``: plain words in both languages, and the files
+        """The values for the partial ``cite``: plain words in every language, and the files
         there are. Charts get every form; other pages are kept light."""
         words, here = labels(page.language), self.citation(page)
         languages, twins = self._edition.data.site.languages, self._pages
@@ -74,7 +75,7 @@ class Quoting:
                     "name": languages[language].name, "tag": languages[language].tag,
                     "text": self.citation(twins[language, page.name]).plain(),
                 }
-                for language in sorted(LANGUAGES, key=lambda other: other != page.language)
+                for language in sorted(languages, key=lambda other: other != page.language)
             ],
             "styles": here.styles() if full else [],
             "code": [("BibTeX", here.bibtex())] if full else [],

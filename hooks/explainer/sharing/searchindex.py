@@ -16,13 +16,12 @@ from html import escape
 from itertools import chain
 from typing import Any, Literal
 
-from explainer.articles import figures
+from explainer.articles import figures, glossary
 from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice
 from explainer.data.addresses import Addresses
 from explainer.data.facts import Fact
 from explainer.data.model import (
-    LANGUAGES,
     Chart,
     Claim,
     Event,
@@ -32,7 +31,8 @@ from explainer.data.model import (
     Source,
     Term,
 )
-from explainer.language.scripts import HAN, in_han
+from explainer.language.known import definition
+from explainer.language.scripts import HAN
 from explainer.pages.chart_pages import places
 from explainer.pages.outputs import Page
 from explainer.problems import Problems
@@ -149,17 +149,19 @@ class Index:
         said = {name: figures.plain(words) for name, words in figures.said(
             self.voice, chart).items()}
         shown_in = [place.label for place in places(self.edition, self.language, chart.id)]
-        kind = (self._label("chart", code) for code in LANGUAGES)
+        languages = self.edition.data.languages
+        kind = (self._label("chart", code) for code in languages)
+        also = dict.fromkeys(word for code in languages for word in definition(code).chart_words)
         return self._entry(
             "chart", _ROOT.chart(chart.id), said["title"], [said["takeaway"], said["subtitle"]],
-            keys=[*_words(chart.id), *kind, "图", *shown_in],
+            keys=[*_words(chart.id), *kind, *also, *shown_in],
         )
 
     def metric(self, metric: Metric, facts: Sequence[Fact]) -> Iterator[Entry]:
         """A metric with its latest figure, then each of its figures."""
         voice, name = self.voice, metric.name[self.language]
         names = [words[code] for words in (metric.name, metric.short) if words
-                 for code in LANGUAGES]
+                 for code in self.edition.data.languages]
         keys = [*_words(metric.id), *(other for other in dict.fromkeys(names) if other != name)]
         more = name_keys(name, self.cut)
         boost = _plainness(_words(metric.id))
@@ -199,13 +201,15 @@ class Index:
         )
 
     def term(self, term: Term) -> Entry:
-        other = next(code for code in LANGUAGES if code != self.language)
         definition = [figures.plain(self.voice.say(term, ("definition",)))] if term.definition \
             else []
-        keys = [alias for code in LANGUAGES for alias in term.aliases.get(code, [])]
-        title = f"{term.name[self.language]}{self._gap}{term.name[other]}"
+        keys = [
+            alias for code in self.edition.data.languages for alias in term.aliases.get(code, [])
+        ]
+        names = [name for _, name in glossary.others(term.name, self.language)]
+        title = self._gap.join([term.name[self.language], *names])
         return self._entry("term", _ROOT.term(term.id), title, definition, keys=keys,
-                           boost=_plainness(term.name["en"].split()))
+                           boost=_plainness(max(map(str.split, term.name.values()), key=len)))
 
     def source(self, source: Source) -> Entry:
         date = self.voice.date_text(source.published) if source.published else None
@@ -213,13 +217,12 @@ class Index:
         about = self.voice.labels.pause.join(filter(None, [name, date]))
         return self._entry(
             "source", _ROOT.source(source.id), source.title, [about],
-            keys=[source.id, *self.edition.data.of(Publisher)[source.publisher].name.model_dump(
-            ).values()],
+            keys=[source.id, *self.edition.data.of(Publisher)[source.publisher].name.values()],
         )
 
     @property
     def _gap(self) -> str:
-        return " " if in_han(self.language) else ", "
+        return definition(self.language).gap
 
     def _valued(self, fact: Fact) -> str:
         """When and how much: ``2020年：121.58亿元``."""

@@ -24,7 +24,7 @@ from explainer.articles.edition import Edition, Rendered
 from explainer.articles.rendering import render
 from explainer.data import model
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Chart, Language
+from explainer.data.model import Chart, Language
 from explainer.memo import Memo
 from explainer.pages.outputs import Output
 from explainer.problems import Location, Problems
@@ -59,10 +59,10 @@ def outputs(edition: Edition, site_url: str, memo: Memo, seal: str) -> Iterator[
 
 def _listed(edition: Edition, site_url: str) -> str:
     """The site in short: what it is about, its articles in every language, its data."""
-    site, first = edition.data.site, LANGUAGES[0]
-    lines = [f"# {' / '.join(site.title[code] for code in LANGUAGES)}", ""]
-    lines += [f"> {site.description[code]}" for code in LANGUAGES]
-    for language in LANGUAGES:
+    site, first = edition.data.site, edition.data.languages[0]
+    lines = [f"# {' / '.join(site.title[code] for code in site.codes)}", ""]
+    lines += [f"> {site.description[code]}" for code in site.codes]
+    for language in site.codes:
         lines += ["", f"## {site.languages[language].name}", ""]
         for name in site.pages:
             front = edition.articles[language, name].front

@@ -61,7 +61,7 @@ def names_width(bars: Sequence[Bar], size: int) -> int:
 
 def label_of(bar: Bar, measure: Measure) -> str:
     """A series is labelled in the unit its title gives, a point other than money with its own."""
-    bare = bar.in_series or measure.unit.kind == "currency" or bool(measure.unit.before.en)
+    bare = bar.in_series or measure.unit.kind == "currency" or any(measure.unit.before.values())
     return measure.label(bar.fact) if bare else measure.full_label(bar.fact)
 
 

@@ -19,7 +19,7 @@ from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width, wrap
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
-from explainer.data.model import Chart, Event
+from explainer.data.model import Category, Chart, Event
 from explainer.data.periods import Period
 from explainer.language.phrases import phrase
 from explainer.language.words import Words
@@ -45,7 +45,7 @@ class EventLanes(Kind):
         language = words.language
         rows = [
             Row(words.period(Period.parse(event.date), "short"),
-                [Cell(event.title[language]), Cell(phrase(event.category, language))])
+                [Cell(event.title[language]), Cell(_named(dataset, event.category, words))])
             for event in self.records(chart, dataset)
         ]
         return Table([phrase(n, language) for n in ("date", "event", "kind")], rows)
@@ -55,6 +55,10 @@ class EventLanes(Kind):
         lanes: list[str] = list(dict.fromkeys(event.category for event in events))
         colours = {lane: colour(_COLOURS[i % len(_COLOURS)]) for i, lane in enumerate(lanes)}
         return (_list if view.canvas.narrow else _lanes)(view, events, colours)
+
+
+def _named(dataset: Dataset, category: str, words: Words) -> str:
+    return dataset.of(Category)[category].name[words.language]
 
 
 def _middle(event: Event) -> datetime.date:
@@ -69,14 +73,14 @@ def _datum(view: View, event: Event, main: str) -> dict[str, Any]:
     title = event.title[language]
     return {"date": _middle(event).isoformat(), "title": title, "fill": main,
             "tip": view.note(f"{when}{phrase('colon', language)}{title}", Mark(keys, period)),
-            "category": phrase(event.category, language), "year": event.date[:4]}
+            "category": _named(view.dataset, event.category, view.words), "year": event.date[:4]}
 
 
 def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
     import altair as alt
 
     size = view.canvas.text
-    names = {lane: phrase(lane, view.language) for lane in colours}
+    names = {lane: _named(view.dataset, lane, view.words) for lane in colours}
     left = round(widest(list(names.values()), size)) + 12
     plot = view.canvas.width - left - 6
     days = [_middle(event) for event in events]
@@ -157,7 +161,7 @@ def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
         layer(rows).mark_text(align="left", lineBreak="\n", baseline="middle").encode(
             x=alt.XValue(left + 12), y=y, text=alt.Text("text:N")),
     ).properties(width=view.canvas.width - 4, height=top)
-    legend = [Entry(phrase(lane, view.language), main) for lane, main in colours.items()]
+    legend = [Entry(_named(view.dataset, lane, view.words), main) for lane, main in colours.items()]
     return under_legend(legend, drawn, view)
 
 

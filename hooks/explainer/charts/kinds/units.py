@@ -32,7 +32,7 @@ from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest, wrap
 from explainer.data.dataset import Dataset, dotted
 from explainer.data.facts import Fact
-from explainer.data.model import LANGUAGES, Chart, Squares
+from explainer.data.model import Chart, Squares
 from explainer.data.quantities import Quantity, total
 from explainer.language.phrases import phrase
 from explainer.language.words import Words
@@ -181,7 +181,7 @@ def _check_widths(chart: Chart, dataset: Dataset, problems: Problems) -> None:
     """Words that cannot be broken must not be wider than the picture on a phone."""
     canvas = CANVASES["narrow"]
     for path, squares in _all(chart):
-        for language in LANGUAGES:
+        for language in dataset.site.written:
             text = squares.label[language]
             wide = round(widest(wrap(text, canvas.text, CELL["narrow"]), canvas.text))
             if wide > canvas.width - 2 * LINE:

@@ -21,7 +21,7 @@ from explainer.charts.typesetting import widest, wrap
 from explainer.data.dataset import Dataset, dotted
 from explainer.data.facts import Fact
 from explainer.data.illustrating import State, states
-from explainer.data.model import LANGUAGES, Chart, Illustration
+from explainer.data.model import Chart, Illustration
 from explainer.language.phrases import phrase
 from explainer.language.words import Words
 from explainer.problems import Problems
@@ -65,7 +65,7 @@ class WorkedExample(Kind):
         example = _example(chart, dataset)
         origin = dataset.origin(example)
         for index, stage in enumerate(example.stages):
-            for language in LANGUAGES:
+            for language in dataset.site.written:
                 text = stage.title[language]
                 lines = wrap(text, SMALL, FRAME)
                 if widest(lines, SMALL) > FRAME or len(lines) > 2:

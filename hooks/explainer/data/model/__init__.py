@@ -36,8 +36,7 @@ from explainer.data.model.charts import (
 )
 from explainer.data.model.fields import (
     IDENTIFIER,
-    LANGUAGES,
-    Affix,
+    LANGUAGE,
     CompanyId,
     EventId,
     FactId,
@@ -61,7 +60,6 @@ from explainer.data.model.fields import (
     Text,
     UnitId,
     Url,
-    Words,
 )
 from explainer.data.model.illustrations import (
     Control,
@@ -70,6 +68,7 @@ from explainer.data.model.illustrations import (
 )
 from explainer.data.model.measures import (
     Alternative,
+    Basis,
     Formula,
     Identity,
     Looked,
@@ -82,13 +81,15 @@ from explainer.data.model.sites import (
     Languages,
     LanguageSettings,
     Publisher,
+    ScaleWord,
     Site,
     Source,
     Unit,
+    tells_one,
 )
 from explainer.data.model.stories import (
-    CATEGORIES,
     VERDICTS,
+    Category,
     Claim,
     Company,
     Event,
@@ -97,6 +98,7 @@ from explainer.data.model.stories import (
     Term,
     Verdict,
 )
+from explainer.data.model.wording import Affix, Converted, Spoken, Texts, Words
 from explainer.data.periods import Period
 
 T = TypeVar("T", Reference, Words)
@@ -104,8 +106,8 @@ Path = tuple[str | int, ...]
 """Where something stands in a record: keys and indices."""
 
 RECORDS: tuple[Any, ...] = (
-    Unit, Publisher, Source, Metric, Identity, Event, Claim, Term, Person, Company, Line,
-    Illustration, Chart, Quotation, VerdictTest, Change, Exempt,
+    Unit, Publisher, Source, Basis, Metric, Identity, Category, Event, Claim, Term, Person, Company,
+    Line, Illustration, Chart, Quotation, VerdictTest, Change, Exempt,
 )
 
 
@@ -115,7 +117,7 @@ def references(record: BaseModel) -> list[tuple[Path, Reference]]:
 
 
 def words(record: BaseModel) -> list[tuple[Path, Words]]:
-    """Every bilingual text inside a validated model, with the path to it."""
+    """Every text in the languages of the site inside a validated model, with the path to it."""
     return _found(record, Words, (), [])
 
 
@@ -163,6 +165,8 @@ def _texts(value: Any, path: Path, found: list[tuple[Path, str]]) -> list[tuple[
     if isinstance(value, str):
         if not isinstance(value, Reference):
             found.append((path, value))
+    elif isinstance(value, Texts):
+        found += [((*path, code), text) for code, text in value.items()]
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             if (inner := getattr(value, name)) is not None:
@@ -178,21 +182,23 @@ def as_date(text: str) -> date:
     return Period.parse(text).first
 
 __all__ = [
-    "CATEGORIES",
     "IDENTIFIER",
-    "LANGUAGES",
+    "LANGUAGE",
     "RECORDS",
     "VERDICTS",
     "Address",
     "Affix",
     "Alternative",
     "Annotation",
+    "Basis",
+    "Category",
     "Change",
     "Chart",
     "Claim",
     "Company",
     "CompanyId",
     "Control",
+    "Converted",
     "Due",
     "Event",
     "EventId",
@@ -230,10 +236,12 @@ __all__ = [
     "Record",
     "Reference",
     "ReferenceLine",
+    "ScaleWord",
     "Series",
     "Site",
     "Source",
     "SourceId",
+    "Spoken",
     "Squares",
     "Stage",
     "State",
@@ -242,6 +250,7 @@ __all__ = [
     "Term",
     "TermId",
     "Text",
+    "Texts",
     "Unit",
     "UnitId",
     "Url",
@@ -250,6 +259,7 @@ __all__ = [
     "Words",
     "as_date",
     "references",
+    "tells_one",
     "texts",
     "words",
 ]

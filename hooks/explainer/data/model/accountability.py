@@ -8,19 +8,23 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from explainer.data.model.fields import (
-    LANGUAGES,
-    Affix,
+    Language,
     LanguageCode,
     PartialDate,
     Record,
     SourceId,
     Strict,
-    Words,
 )
 from explainer.data.model.stories import Verdict
+from explainer.data.model.wording import Affix, Words
 
 Contact = Annotated[str, Field(pattern=r"^(https?://[^\s\"<>]+|[^@\s\"<>]+@[^@\s\"<>]+)$")]
 Place = Annotated[str, Field(pattern=r"^[a-z0-9-]+/#[a-z0-9-]+$")]
+
+
+def is_in(language: Language, code: str) -> bool:
+    """Whether who reads a language of the site reads one of ISO 639-1: zh-hk is zh."""
+    return language.partition("-")[0] == code
 
 
 class Imprint(Strict):
@@ -84,8 +88,8 @@ class Quotation(Record):
 
     @model_validator(mode="after")
     def _understood(self) -> Quotation:
-        translated = [code for code in LANGUAGES if self.translation[code]]
-        if translated != [code for code in LANGUAGES if code != self.language]:
+        translated = [code for code, text in self.translation.items() if text]
+        if {*translated} != {c for c in self.speaker if not is_in(c, self.language)}:
             raise PydanticCustomError(
                 "quotation",
                 "translation: got {got}, expected every language of the site but {language}",

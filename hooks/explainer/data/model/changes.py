@@ -16,8 +16,8 @@ from explainer.data.model.fields import (
     PartialDate,
     Record,
     Text,
-    Words,
 )
+from explainer.data.model.wording import Words
 
 Address = Annotated[
     str,

@@ -19,8 +19,8 @@ from explainer.data.model.fields import (
     Record,
     Strict,
     Text,
-    Words,
 )
+from explainer.data.model.wording import Words
 
 
 class Series(Strict):

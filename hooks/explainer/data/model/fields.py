@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -35,12 +35,9 @@ State = Literal["known", "not_found", "not_disclosed"]
 """Whether there is a value: known; not found by us; disclosed by nobody."""
 
 Language = str
-"""The code of a language, one of LANGUAGES."""
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-if TYPE_CHECKING:
-    LanguageField = str
-else:
-    LanguageField = Literal[LANGUAGES]
+"""The code of a language, as data/site.yml lists it and folders are called: zh, en, pt-br."""
+LANGUAGE = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
+LanguageField = Annotated[Language, Field(pattern=f"^{LANGUAGE}$")]
 
 
 class Reference(str):
@@ -103,6 +100,15 @@ class IllustrationId(Reference):
 
 class PublisherId(Reference):
     collection = "publishers"
+
+
+class CategoryId(Reference):
+    collection = "categories"
+
+
+class BasisId(Reference):
+    collection = "bases"
+    pattern = r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
 
 
 class UnitId(Reference):
@@ -247,26 +253,6 @@ class Strict(BaseModel):
         extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True,
         use_attribute_docstrings=True,
     )
-
-
-class Words(Strict):
-    """The same words in both languages. May call author functions, as articles do."""
-
-    zh: Text
-    en: Text
-
-    def __getitem__(self, language: str) -> str:
-        return str(getattr(self, language))
-
-
-class Affix(Strict):
-    """Words that may be absent in one language, such as what is written before a number."""
-
-    zh: str = ""
-    en: str = ""
-
-    def __getitem__(self, language: str) -> str:
-        return str(getattr(self, language))
 
 
 class Record(Strict):

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from explainer.data.model.fields import FactId, Number, Record, Strict, Words
+from explainer.data.model.fields import FactId, Number, Record, Strict
+from explainer.data.model.wording import Words
 
 
 class Stage(Strict):

@@ -13,6 +13,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from explainer.data.model.fields import (
+    BasisId,
     CompanyId,
     FactId,
     MetricId,
@@ -26,8 +27,8 @@ from explainer.data.model.fields import (
     Strict,
     Text,
     UnitId,
-    Words,
 )
+from explainer.data.model.wording import Words
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
 
@@ -282,6 +283,15 @@ class Formula(Strict):
         return value if isinstance(value, list) else [value]
 
 
+class Basis(Strict):
+    """Rules by which figures are reckoned: accounting standards, or a company's own measure."""
+
+    collection: ClassVar[str] = "bases"
+
+    id: Annotated[str, Field(pattern=f"^{BasisId.pattern}$")]
+    name: Words
+
+
 class Metric(Record):
     """Something measured: observed values, or a formula over other metrics."""
 
@@ -294,7 +304,8 @@ class Metric(Record):
     unit: UnitId
     scale: Annotated[int, Field(gt=0), AfterValidator(_check_scale)] = 1
     """One unit of a typed value: 1000000 if values are typed in millions."""
-    basis: Literal["IFRS", "non-IFRS", "HKFRS", "PRC-GAAP", "other"] = "other"
+    basis: BasisId | None = None
+    """By which rules it was reckoned; absent: by none in particular."""
     company: CompanyId | None = None
     measure: Literal["flow", "stock"] = "flow"
     """A flow adds up over time (revenue); a stock is counted on a day (cash, staff)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, ClassVar, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -14,11 +15,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from explainer.data.model.fields import (
-    LANGUAGES,
-    Affix,
     CompanyId,
     Identifier,
+    Language,
     LanguageCode,
+    LanguageField,
     Origin,
     PartialDate,
     PeriodField,
@@ -29,8 +30,8 @@ from explainer.data.model.fields import (
     Text,
     UnitId,
     Url,
-    Words,
 )
+from explainer.data.model.wording import Affix, Words
 
 
 def _known_locale(text: str, separator: str) -> bool:
@@ -51,6 +52,15 @@ def _check_tag(value: str) -> str:
     return value
 
 
+@cache
+def tells_one(language: Language) -> bool:
+    """Whether a language has a form of its own for one thing."""
+    try:
+        return Locale.parse(language, sep="-").plural_form(1) == "one"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def _check_locale(value: str) -> str:
     known = re.fullmatch(r"[a-z]{2,3}_([A-Z]{2})", value)
     if not known or known[1] == "ZZ" or not _known_locale(value, "_"):
@@ -61,6 +71,19 @@ def _check_locale(value: str) -> str:
     return value
 
 
+class ScaleWord(Strict):
+    """A word that multiplies a number, such as crore."""
+
+    factor: Annotated[int, Field(ge=1000)]
+    """By how much: 10000000."""
+    word: Annotated[str, Field(min_length=1)]
+    """Written after the number; a space included."""
+    one: str | None = None
+    """The same after a number that goes with the singular, where that is another."""
+    decimals: Annotated[int, Field(ge=0, le=6)] = 2
+    """How many decimals read well with it, at most."""
+
+
 class LanguageSettings(Strict):
     """How a language is addressed and named."""
 
@@ -69,22 +92,22 @@ class LanguageSettings(Strict):
     tag: Annotated[str, AfterValidator(_check_tag)]
     """BCP 47 tag for ``lang`` and ``hreflang``."""
     locale: Annotated[str, AfterValidator(_check_locale)]
-    """Open Graph locale, such as zh_CN."""
+    """A language and a country, such as en_GB: for how dates and numbers are written, and for
+    Open Graph."""
     name: Text
     """The language's name in itself, for the switch."""
     short: Text | None = None
     """The same where there is little room, as on a phone."""
+    scales: list[ScaleWord] = []
+    """The words that money and things are counted with, where the language’s own are not wanted:
+    lakh and crore in the place of million and billion."""
+    made_from: LanguageField | None = None
+    """The language whose texts are converted into this one, such as Traditional Chinese from
+    Simplified. Nothing is written in it by hand."""
 
 
-class Languages(Strict):
-    """The site's languages; the first is the default one."""
-
-    zh: LanguageSettings
-    en: LanguageSettings
-
-    def __getitem__(self, language: str) -> LanguageSettings:
-        settings: LanguageSettings = getattr(self, language)
-        return settings
+Languages = Annotated[dict[LanguageField, LanguageSettings], Field(min_length=1)]
+"""The site's languages by code; the first is the default one."""
 
 
 class Due(Strict):
@@ -113,6 +136,7 @@ class Site(Strict):
     licence_url: Url
     repository: Url | None = None
     languages: Languages
+    """One or more, by code; the first is written at the site's root. Each has a folder in docs/."""
     pages: Annotated[list[Identifier], Field(min_length=1)]
     """The articles in the order of the navigation: file names in docs/<language>, without .md."""
     files: list[str] = []
@@ -120,6 +144,16 @@ class Site(Strict):
     such as zh/map.png."""
     examined: SourceId | None = None
     """The article whose claims are examined."""
+
+    @property
+    def codes(self) -> tuple[Language, ...]:
+        """The codes of all languages, the default one first."""
+        return tuple(self.languages)
+
+    @property
+    def written(self) -> tuple[Language, ...]:
+        """The languages that are written by hand."""
+        return tuple(code for code, own in self.languages.items() if not own.made_from)
 
 
 class Unit(Strict):
@@ -145,9 +179,9 @@ class Unit(Strict):
 
     @model_validator(mode="after")
     def _counts_one(self) -> Unit:
-        for language in LANGUAGES if self.kind == "count" else ():
-            more, one = self.after[language].strip(), self.one[language]
-            if more and not one and Locale.parse(language).plural_form(1) == "one":
+        for language, after in self.after.items() if self.kind == "count" else ():
+            more, one = after.strip(), self.one[language]
+            if more and not one and tells_one(language):
                 raise PydanticCustomError(
                     "one", 'one: missing "{language}", which tells one from more',
                     {"language": language, "remedy":

@@ -9,6 +9,7 @@ from pydantic import (
 )
 
 from explainer.data.model.fields import (
+    CategoryId,
     FactId,
     LanguageField,
     LineId,
@@ -18,16 +19,18 @@ from explainer.data.model.fields import (
     Record,
     SourceId,
     Text,
-    Words,
 )
-
-Category = Literal[
-    "people", "research", "company", "funding", "listing", "sanctions", "product",
-    "context", "industry",
-]
+from explainer.data.model.wording import Words
 
 
-CATEGORIES: tuple[Category, ...] = get_args(Category)
+class Category(Record):
+    """A kind of events, to choose from in a timeline and a lane of its own in charts. They stand
+    in the order of the files and of the records in them."""
+
+    collection: ClassVar[str] = "categories"
+
+    name: Words
+    """As short as a button's."""
 
 
 class Event(Record):
@@ -38,7 +41,7 @@ class Event(Record):
     date: PartialDate
     title: Words
     text: Words | None = None
-    category: Category
+    category: CategoryId
     sources: Annotated[list[SourceId], Field(min_length=1)]
     facts: list[FactId] = []
     people: list[PersonId] = []

@@ -1,0 +1,79 @@
+"""English. Dates are British unless the site's locale is another."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from babel.dates import format_date, format_skeleton
+
+from explainer.data.periods import Period
+from explainer.language.definition import ONE, Definition, Numerals, Scale, Style
+
+_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    "hundreds?|thousands?|millions?|billions?|trillions?|twice|dozens?|half|thirds?|quarters?|"
+    "tenths?"
+)
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_TRILLION, _BILLION = Scale(Decimal(10**12), " trillion", 2), Scale(Decimal(10**9), " billion", 2)
+
+
+def _period(period: Period, style: Style, locale: str) -> str:
+    year, part, short = period.first.year, period.part, style == "short"
+    ordinal = ("first", "second", "third", "fourth")[((part or 1) - 1) % 4]
+    match period.kind:
+        case "year":
+            return str(year)
+        case "half":
+            return f"H{part} {year}" if short else f"the {ordinal} half of {year}"
+        case "quarter":
+            return f"Q{part} {year}" if short else f"the {ordinal} quarter of {year}"
+        case "nine-months":
+            return f"Jan\N{EN DASH}Sep {year}" if short else f"the first nine months of {year}"
+        case "month":
+            return str(format_date(period.first, "MMM y" if short else "MMMM y", locale=locale))
+    if short:
+        return str(format_skeleton("yMMMd", period.first, locale=locale))
+    return str(format_date(period.first, "long", locale=locale))
+
+
+DEFINITION = Definition(
+    code="en", locale="en_GB",
+    currency=(_TRILLION, _BILLION, Scale(Decimal(10**6), " million", 2, digits=4), ONE),
+    count=(_TRILLION, _BILLION, Scale(Decimal(10**6), " million", 2, whole=10**8), ONE),
+    bounds={"exact": "{}", "about": "about {}", "at_least": "at least {}", "over": "more than {}",
+            "at_most": "at most {}", "under": "less than {}", "range": "{}"},
+    fewer="fewer than {}", to=" to ", times=("{} times", "{} times"),
+    points=("{} percentage point", "{} percentage points"),
+    missing={"not_found": "not found", "not_disclosed": "not disclosed"},
+    periods=_period,
+    numerals=Numerals(
+        digits=re.compile(r"[+\-−–]?\d+(?:,\d+)*(?:\.\d+)?(?:\s?[%％‰])?"),
+        quantity=re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE),
+        may_have=re.compile(rf"[0-9]|{_WORDS}"),
+        year=re.compile(r"(?<![A-Za-z0-9.])(1[89]\d{2}|20\d{2})s?(?![A-Za-z0-9%])"),
+        dates=re.compile(
+            rf"(?:(?<![\d,.])\d{{1,2}}(?:(?: to | and |[-–])\d{{1,2}})? )?\b(?:{_MONTHS})\b"
+            r"(?: \d{4}\b)?"
+            r"|(?:first|second|third|fourth|last|each|every|of the) (?:half|quarter)s?\b"
+            r"|(?<![\d,.])(?:1[89]|20)\d0s\b"
+            r"|(?<![\d,.A-Za-z])(?:1[89]|20)\d\d(?![\dA-Za-z]|[,.]\d|\s*%)"
+        ),
+        places=re.compile(
+            r"\b(?:[Vv]olume|[Ii]ssue|[Cc]hapter|[Pp]ages?|[Dd]ocument|[Pp]aragraphs?) [\d–-]+"
+        ),
+        small=re.compile(
+            r"two|three|four|five|six|seven|eight|nine|ten|twice|half", re.IGNORECASE
+        ),
+    ),
+    claimed=re.compile(
+        r"\b(?:article|piece|text)(?:’s words(?: are| were)?| says| said| writes| wrote| reads)"
+        r"(?: that)?[,:]? “([^“”]+)”", re.IGNORECASE,
+    ),
+    biblatex="british", stop_words=True,
+)
