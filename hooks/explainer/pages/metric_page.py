@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from explainer.articles.reports import report_url
 from explainer.articles.voice import Voice
+from explainer.charts import sketches
+from explainer.charts.measures import Measure
 from explainer.data.facts import Fact
 from explainer.data.model import Basis, Metric, Observation
 from explainer.data.quantities import Quantity
@@ -39,12 +41,16 @@ def metric_page(
         replace(voice, language=code, uses=[]) for code in dataset.languages if code != language
     ]
     definition = voice.say(metric, ("definition",))
+    told, company = _title(voice, metric, ordered), dataset.company(metric.company)
+    entries = [(fact, _entry(voice, fact, twins, (places or {}).get(fact.id, ()), site_url))
+               for fact in ordered]
     html = voice.part(
         "explainer/metric",
         definition=definition,
         note=voice.say(metric, ("note",)) if metric.note else None,
         overdue=voice.overdue() if metric.company == dataset.site.subject else "",
-        company=metric.company and dataset.records["companies"][metric.company].name[language],
+        company=company.name[language] if company else "",
+        **_chart(voice, ordered, told),
         unit=dataset.unit_of(metric).name[language],
         basis=dataset.of(Basis)[metric.basis].name[language] if metric.basis
         else voice.labels.basis_other,
@@ -52,17 +58,16 @@ def metric_page(
             ("JSON", voice.href(voice.addresses.metric_data(metric.id, "json"))),
             ("CSV", voice.href(voice.addresses.metric_data(metric.id, "csv"))),
         ],
-        facts=[_entry(voice, fact, twins, (places or {}).get(fact.id, ()), site_url)
-               for fact in ordered],
+        facts=[entry for fact, entry in entries if fact.period.kind != "span"],
+        totals=[entry for fact, entry in entries if fact.period.kind == "span"],
     )
-    name = _title(voice, metric, ordered)
     latest = next((f for f in reversed(ordered) if f.quantity), None)
     description = words.definition.described.format(
-        name=name, period=words.period(latest.period), value=voice.value(latest)
-    ) if latest else name
+        name=told, period=words.period(latest.period), value=voice.value(latest)
+    ) if latest else told
     summary = Markup("<p>{}</p>").format(definition)
     address = f"facts/{metric.id}"
-    return Page(address, language, name, description, summary, html, "metric", metric.id)
+    return Page(address, language, told, description, summary, html, "metric", metric.id)
 
 
 def _title(voice: Voice, metric: Metric, ordered: Sequence[Fact]) -> str:
@@ -75,6 +80,20 @@ def _title(voice: Voice, metric: Metric, ordered: Sequence[Fact]) -> str:
     if not years or min(years) == max(years):
         return name
     return voice.labels.metric_years.format(name, min(years), max(years))
+
+
+def _chart(voice: Voice, facts: Sequence[Fact], name: str) -> dict[str, object]:
+    """A sketch of the figures that compare, and what its scale is; nothing without pictures, or
+    where fewer than two compare."""
+    shown = sketches.comparable(facts) if voice.draw else []
+    if not shown:
+        return {"chart": "", "scale": ""}
+    unit = voice.dataset.unit_of(shown[0].metric)
+    return {
+        "chart": Markup(sketches.sketch(shown, voice.dataset, voice.words, name)),
+        "scale": Measure.of(shown, voice.dataset, voice.words).unit_name
+        or unit.name[voice.language],
+    }
 
 
 def _entry(

@@ -70,6 +70,8 @@ def legend_layer(legend: Sequence[Entry], view: View, **placing: Any) -> Any:
     edges = [_colour(entry.colour, "s") for entry in legend]
     fills = [_colour(entry.colour, "t" if entry.hollow else "s") for entry in legend]
     rows = [{"label": label} for label in labels]
+    if not rows:  # no mark, no legend
+        return alt.Chart(alt.Data(values=())).mark_square()
     shape = alt.Legend(columns=_columns(labels, view), symbolOpacity=1, symbolStrokeWidth=1.2,
                        **placing)
     return (
@@ -88,7 +90,7 @@ def _colour(named: str, kind: str) -> str:
 
 def _columns(labels: list[str], view: View) -> int:
     size = view.canvas.text
-    cell = max(width(label, size) for label in labels) + size + 24
+    cell = max((width(label, size) for label in labels), default=0) + size + 24
     return max(1, min(len(labels), int(view.canvas.width // cell)))
 
 
