@@ -14,11 +14,13 @@ from explainer.articles.voice import Voice
 from explainer.charts.canvas import Width
 from explainer.charts.drawing import DrawingError
 from explainer.data.facts import Fact
-from explainer.data.model import Chart
+from explainer.data.model import Chart, Origin
 from explainer.language.scripts import in_han
 
-CREDITS_SHOWN = 4
-"""How many outlets the source line of a chart names."""
+OUTLETS_SHOWN = 2
+"""How many outlets of one kind the source line of a chart names."""
+_KINDS: tuple[Origin, ...] = ("primary", "summary", "vendor", "broker", "press")
+"""What figures are read in, as the source line names it, the nearest to the company first."""
 LONGEST = {True: 34, False: 60}
 """How many characters a title has at most, in Chinese characters and in others."""
 FILES = {"PNG": "png", "SVG": "svg", "CSV": "csv", "Vega-Lite": "vl.json"}
@@ -62,16 +64,15 @@ def figure(
         "numbers": _numbers(table, shown),
         "table_open": False,
         "table_links": {fact.id: voice.href(known.fact(fact.id)) for fact in shown},
-        "sources": _credits(voice, sources),
+        "credit": _credit(voice, sources),
         "note": voice.say(record, ("note",)) if chart.note else None,
         "said": charts.said_of(chart, data, voice.words),
         "marks": charts.marks_of(chart, data, voice.words),
-        "data_to": labels.data_to.format(voice.words.period(data.site.data_to)),
         "live": _live(voice, chart) if chart.live else None,
         "page": voice.href(known.chart(record.id)),
         "files": files(voice, record),
         "labels": {
-            "explore": labels.explore, "source": labels.source + labels.colon,
+            "explore": labels.explore,
             "comma": labels.joiner, "pause": labels.pause, "stop": labels.stop,
             "table": labels.see_table, "page": labels.chart_page,
             "download": labels.download + labels.colon,
@@ -166,16 +167,25 @@ def _live(voice: Voice, chart: Chart) -> dict[str, str]:
     }
 
 
-def _credits(voice: Voice, sources: Iterable[str]) -> list[tuple[str, str, str]]:
-    """(id, publisher, address) of the first few outlets, each named once; then how many
-    sources there are in all. The table under the chart leads to the source of each value."""
-    known = voice.addresses
-    named = {voice.outlet(s): s for s in reversed(list(sources))}
-    credits = [
-        (s, voice.name(publisher), voice.href(known.source(s)))
-        for publisher, s in list(named.items())[::-1]
-    ]
-    if len(credits) <= CREDITS_SHOWN + 1:
-        return credits
-    more = voice.labels.more_sources.format(len(credits) - CREDITS_SHOWN)
-    return [*credits[:CREDITS_SHOWN], ("", more, voice.href(known.article("sources")))]
+def _credit(voice: Voice, sources: Iterable[str]) -> Markup:
+    """What the figures were read in, by its kind, with the first outlets of each kind and how
+    many more there are. The table under the chart leads to the source of each value."""
+    labels, known = voice.labels, voice.addresses
+    kinds: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
+    for source in sources:
+        outlets = kinds[voice.dataset.sources[source].origin]
+        outlets.setdefault(voice.outlet(source), source)
+    said = []
+    for kind, outlets in kinds.items():
+        links = [
+            Markup('<a href="{}">{}</a>').format(voice.href(known.source(s)), voice.name(outlet))
+            for outlet, s in outlets.items()
+        ]
+        named = Markup(labels.joiner).join(links[:OUTLETS_SHOWN])
+        if more := len(links) - OUTLETS_SHOWN:
+            named += Markup(labels.pause) + labels.more_outlets.format(more) if more > 0 else ""
+        if links:
+            said.append(Markup(labels[f"credit_{kind}"]).format(named))
+    line = Markup(labels.between_credits).join(said)
+    return Markup("{}{}{}").format(labels.source + labels.colon, line, labels.stop.strip()) \
+        if said else line

@@ -115,10 +115,7 @@ def _height_of_steps(figure: Figure, room: int) -> float:
 def _lines_of_foot(voice: Voice, figure: Figure, room: int) -> int:
     """The link at the end begins a line of its own unless the last one has room for it."""
     size = _SMALL[0]
-    foot = _lines(figure["labels"]["comma"].join([
-        figure["labels"]["source"], *(plain(Markup(name)) for _, name, _ in figure["sources"]),
-        figure["data_to"],
-    ]), size, room)
+    foot = _lines(plain(figure["credit"]), size, room) or ("",)
     together = len(_lines(f"{foot[-1]} {credit(voice)}", size, room)) == 1
     return len(foot) + (0 if together else len(_lines(credit(voice), size, room)))
 

@@ -59,11 +59,6 @@ def _files(
 
 
 def source_line(voice: Voice, figure: Figure) -> str:
-    """Who says so, as of when, and whose picture it is: a file has no page around it."""
-    words: dict[str, str] = figure["labels"]
-    line = ""
-    for identifier, name, _ in figure["sources"]:
-        between = words["comma"] if identifier else words["pause"]
-        line += (between if line else words["source"]) + figures.plain(Markup(name))
+    """Who says so, and whose picture it is: a file has no page around it."""
     site = voice.dataset.site.title[voice.language]
-    return words["stop"].join(filter(None, (line, figure["data_to"], site)))
+    return " ".join(filter(None, (figures.plain(figure["credit"]), site)))
