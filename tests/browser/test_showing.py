@@ -12,7 +12,9 @@ from tiny_site import run_build, tiny_site
 from .serving import Served
 from .visiting import NARROWEST
 
-PHRASES = '{{ show("books", "cost", "%s") }} {{ show("books", "2019", "%s") }}\n\n{{ chart("books") }}'
+PHRASES = (
+    '{{ show("books", "cost", "%s") }} {{ show("books", "2019", "%s") }}\n\n{{ chart("books") }}'
+)
 FULL, FADED = 1.0, 0.2
 
 

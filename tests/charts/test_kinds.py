@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from copy import copy
 
 import pytest
@@ -74,3 +75,38 @@ def test_names_stand_on_the_picture(bakery: Dataset) -> None:
     )
     assert 'role="img" aria-label="A &quot;name&quot;"' in svg
     assert "<desc id=\"loss-bars-en-wide-d\">More</desc>" in svg
+
+
+def test_every_category_of_events_has_its_lane() -> None:
+    from explainer.charts.kinds.event_lanes import LANES
+    from explainer.data.model import CATEGORIES
+
+    assert sorted(LANES) == sorted(CATEGORIES)
+
+
+def test_what_shares_leave_of_the_whole_says_so(bakery: Dataset) -> None:
+    chart = bakery.charts["shares"]
+    (panel,) = chart.panels
+    part = panel.model_copy(update={"series": panel.series[:1]})
+    svg = charts.draw(
+        chart.model_copy(update={"panels": [part]}), bakery, Words("en"), "wide", name="Name")
+    shares = [float(share) for share in re.findall(r">([\d.]+)%</text>", svg)]
+    rests = [float(share) for share in re.findall(r">not itemised ([\d.]+)%</text>", svg)]
+    assert len(rests) == len(part.periods)
+    assert all(abs(share + rest - 100) < 1 for share, rest in zip(shares, rests, strict=True))
+    assert "not itemised" not in charts.draw(chart, bakery, Words("en"), "wide", name="Name")
+
+
+def test_legends_look_as_the_marks_do_and_name_only_what_is_drawn(bakery: Dataset) -> None:
+    from explainer.charts.canvas import CANVASES
+    from explainer.charts.kinds._style import entries
+    from explainer.charts.kinds.base import View
+
+    for chart in bakery.charts.values():
+        view = View(chart, bakery, Words("en"), CANVASES["wide"])
+        for entry in entries([(chart.series, chart.periods)], view):
+            (series,) = [one for one in chart.series if view.label(one) == entry.label]
+            facts = [f for f in charts.facts_of(chart, bakery) if f.metric.id == series.metric
+                     and f.quantity and f.period in chart.periods]
+            assert facts, entry
+            assert entry.hollow == all(fact.standing != "reported" for fact in facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,26 @@ from explainer.language.words import Words
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(path.stem for path in (ROOT / "data" / "charts").glob("*.yml"))
+OF_FIGURES = [name for name in NAMES if name != "four-steps"]
+"""Without those that illustrate with round figures of a company that is none."""
 
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
     return load(ROOT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", OF_FIGURES)
+def test_descriptions_give_values_and_subtitles_the_chart_s_own_time(
+    name: str, language: str, dataset: Dataset
+) -> None:
+    chart = dataset.charts[name]
+    figures = re.findall(r"{{ (?:fact|share|date|count|example)\(", chart.alt[language])
+    assert len(figures) >= 3, "three values at least"
+    dated = {fact.period for fact in charts.facts_of(chart, dataset)}
+    if dated and charts.span_of(chart, dataset):
+        assert "{{ span() }}" in chart.subtitle[language]
 
 
 @pytest.mark.parametrize("width", charts.WIDTHS)

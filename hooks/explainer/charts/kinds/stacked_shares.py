@@ -157,6 +157,11 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
             "tip": view.tip(fact, view.label(series), text, view.chart.panels.index(panel)),
         })
         at = end
+    if not missing and at < 99 and blocks:
+        rest = f"{view.words.number(round(100 - at))}%"
+        said = phrase("rest", view.language)
+        text = f"{said} {rest}"
+        blocks.append(_open(group, at, [text, rest], text, panel, view))
     if missing and at < 99:
         mark, state = MARKS[missing[0][1].standing], missing[0][1].state
         said = f"{mark} {view.words.missing(state)}"
@@ -164,13 +169,20 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
             f"{label}{phrase('colon', view.language)}{view.words.missing(fact.state)}"
             for label, fact in missing
         )
-        blocks.append({
-            "group": group, "x0": round(at, 2), "x1": 100, "texts": [said, mark],
-            "on": colour("muted"), "fill": colour("bg"), "tint": 0, "edge": colour("rule"),
-            "dash": [2, 3], "tip": tip,
-            "series": "", "panel": panel.title[view.language], "value": "",
-        })
+        blocks.append(_open(group, at, [said, mark], tip, panel, view))
     return blocks
+
+
+def _open(
+    group: str, at: float, texts: list[str], tip: str, panel: Panel, view: View
+) -> dict[str, Any]:
+    """The open block for what the parts leave of a bar."""
+    return {
+        "group": group, "x0": round(at, 2), "x1": 100, "texts": texts,
+        "on": colour("muted"), "fill": colour("bg"), "tint": 0, "edge": colour("rule"),
+        "dash": [2, 3], "tip": tip,
+        "series": "", "panel": panel.title[view.language], "value": "",
+    }
 
 
 def _unlike_shares(
