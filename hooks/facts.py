@@ -6,6 +6,7 @@ is written before everything has been checked, so a fault leaves the last build 
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import sys
 from collections.abc import Callable, Iterable
@@ -19,6 +20,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,6 +42,11 @@ _serving = False
 _faults: Any = None
 """What is wrong with the site while it is served."""
 _log = logging.getLogger("mkdocs.explainer")
+_code = b""
+"""What the code was when it was imported: a hash of the files in this folder."""
+_CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
+]
 
 
 class _MadePage(Page):
@@ -79,7 +94,7 @@ def on_build_error(error: Exception) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Read the site anew; under ``serve`` with the library's code as it is now."""
     if _serving:
-        _forget_library(config)
+        _renew_library(config)
     library = import_module("explainer")
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
     cache = library.Cache(root / ".cache" / "charts")
@@ -179,12 +194,43 @@ def _are_html(entries: Iterable[AnchorLink]) -> None:
         _are_html(entry.children)
 
 
-def _forget_library(config: MkDocsConfig) -> None:
-    """Have the library imported anew, by the other adapters as well.
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Have the system tell of saves, instead of looking at every file twice a second. Of the files
+    beside the folders it tells as well: editors put another file in the place of the settings."""
+    for path in (config.docs_dir, config.config_file_path):
+        server.unwatch(path)
+    server.observer = _Observer()
+    server.watch(config.docs_dir)
+    server.watch(str(Path(config.config_file_path).parent), recursive=False)
+    return server
+
+
+class _Observer(Observer):  # type: ignore[misc, valid-type]  # one class or another, by system
+    """Tells of what changes, not of what is opened and read."""
+
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False, **_: Any
+    ) -> Any:
+        return super().schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
+
+
+def _renew_library(config: MkDocsConfig) -> None:
+    """Have the library imported anew if its code has changed, by the other adapters as well.
 
     MkDocs loads adapters once, and they import the library's names at their top: run again
     in place, their functions find the new ones.
     """
+    global _code
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"{path}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    before, _code = _code, digest.digest()
+    if _code == before:
+        return
     for name in [n for n in sys.modules if n.split(".")[0] == "explainer"]:
         del sys.modules[name]
     adapters: Any = config.hooks  # which MkDocs declares as a list
