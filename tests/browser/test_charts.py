@@ -95,6 +95,8 @@ def test_without_scripts_every_chart_shows_its_picture_and_its_table(
             assert box is not None
             assert min(box["width"], box["height"]) > 100
     for figure in figures:
+        if not figure.locator("details").count():
+            continue  # a short one, which leads to the page that has it
         table = figure.locator("table")
         expect(table).to_be_hidden()
         figure.locator("summary").click()

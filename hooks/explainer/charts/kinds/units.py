@@ -216,6 +216,7 @@ class _Sheet:
             [_sized(view.dataset.facts.get(each.fact)) for _, each in _all(view.chart)])
         self.texts: list[dict[str, Any]] = []
         self.blocks: list[dict[str, Any]] = []
+        self.grounds: list[dict[str, Any]] = []
         self.rules: list[dict[str, Any]] = []
 
     def picture(self) -> Any:
@@ -262,9 +263,9 @@ class _Sheet:
         unit = phrase("square", self.view.language).format(
             self.view.words.quantity(Quantity.rounded(self.square, Decimal(0)), self.measure.unit))
         size, y = self.canvas.text, LINE - 4.0
-        beside = widest([whole], size) + 2 * GAP + self.pitch + widest([unit], size)
+        beside = widest([whole], size) + 3 * GAP + self.pitch + widest([unit], size)
         lines = wrap(whole, size, self.canvas.width)
-        left = self.canvas.width - widest([unit], size) if beside <= self.canvas.width else \
+        left = self.canvas.width - GAP - widest([unit], size) if beside <= self.canvas.width else \
             float(self.pitch + 4)
         if beside > self.canvas.width:
             y = self._text([unit], left, y, "muted") + 3
@@ -329,8 +330,12 @@ class _Sheet:
     def _block(self, row: _Row, x: float, y: float, start: int) -> None:
         if row.number:
             hatched = row.mark == "hatched"
+            at = {"x": round(x) + 0.5, "y": round(y) + 0.5}
+            if row.tip:
+                self.grounds.append(
+                    {**at, "tip": row.tip, "path": self._ground(start, row.number)})
             self.blocks.append({
-                "x": round(x) + 0.5, "y": round(y) + 0.5, "edge": row.main, "tip": row.tip,
+                **at, "edge": row.main,
                 "fill": row.main if row.mark == "solid" else colour("bg"),
                 "path": self._path(start, row.number, hatched),
             })
@@ -346,6 +351,17 @@ class _Sheet:
                 pieces.append(f"M{x},{y + side}L{x + side},{y}")
         return "".join(pieces)
 
+    def _ground(self, start: int, count: int) -> str:
+        """What those squares stand on, without gaps: the mark that is pointed at."""
+        (left, top), (right, bottom) = (
+            divmod(place, self.rows) for place in (start, start + count - 1))
+        inner = left if left == right else left + 1
+        highest, lowest = (top, bottom + 1) if left == right else (0, self.rows)
+        corners = [(left, top), (inner, top), (inner, highest), (right + 1, highest),
+                   (right + 1, bottom + 1), (right, bottom + 1), (right, lowest), (left, lowest)]
+        points = dict.fromkeys(f"{x * self.pitch - 1},{y * self.pitch - 1}" for x, y in corners)
+        return "M" + "L".join(points) + "Z"
+
     def _altair(self, height: int) -> Any:
         import altair as alt
 
@@ -360,21 +376,21 @@ class _Sheet:
         def layer(data: list[dict[str, Any]]) -> Any:
             return alt.Chart(alt.Data(values=tuple(data)))
 
-        squares = [
-            layer(data).mark_point(size=4, opacity=1, strokeWidth=1, **extra).encode(
-                x=x, y=y, shape=alt.Shape("path:N", scale=None),
-                fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("edge:N", scale=None),
-                **({} if extra else {"description": alt.Description("tip:N")}))
-            for data, extra in (
-                ([b for b in self.blocks if b["tip"]], {}),
-                ([b for b in self.blocks if not b["tip"]], {"aria": False}),
-            )
+        def squares(data: list[dict[str, Any]], **encoded: Any) -> Any:
+            return layer(data).mark_point(size=4, opacity=1, strokeWidth=1, aria="tip" in data[0]) \
+                .encode(x=x, y=y, shape=alt.Shape("path:N", scale=None), **encoded)
+
+        layers = [
+            squares(self.grounds, fill=alt.value(colour("bg")), stroke=alt.value(None),
+                    description=alt.Description("tip:N")),
+            squares(self.blocks, fill=alt.Fill("fill:N", scale=None),
+                    stroke=alt.Stroke("edge:N", scale=None)),
         ]
         rules = [layer(self.rules).mark_rule(color=colour("grid")).encode(
             x=x, x2=alt.X2("x2:Q"), y=y)] if self.rules else []
         texts = layer(self.texts).mark_text(align="left", baseline="alphabetic").encode(
             x=x, y=y, text=alt.Text("text:N"), color=alt.Color("fill:N", scale=None))
-        return alt.layer(*rules, *squares, texts).properties(width=width, height=height)
+        return alt.layer(*rules, *layers, texts).properties(width=width, height=height)
 
 
 KIND = Units()
