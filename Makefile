@@ -95,8 +95,9 @@ bench: .venv/.installed-test  ## Measure builds beside those of other generators
 screenshot: .venv/.installed-test site  ## Take the README's screenshot anew
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/screenshot.py
 
-contact-sheet: .venv/.installed-test site  ## Put every chart on one picture, to look at: .cache/contact-sheet.png
+contact-sheet: .venv/.installed-test site  ## Put every chart on one picture, .cache/contact-sheet.png, and list those drawn otherwise (BASE=the commit before)
 	CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && $(BIN)/python tests/contact_sheet.py
+	$(BIN)/python tests/chart_changes.py
 
 chart-inputs: .venv/.installed-test  ## Write down what each kind of chart makes of zero, nothing, long words …
 	PYTHONPATH=tests $(BIN)/python -m charts.inputs

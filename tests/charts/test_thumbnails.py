@@ -23,7 +23,9 @@ def test_the_whole_chart_with_words_that_can_be_read(
     chart = next(chart for chart in bakery.charts.values() if chart.kind == kind)
     wide = charts.draw(chart, bakery, words, "wide", name="Name", description="More")
     small = etree.fromstring(thumbnails.thumbnail(wide).encode())
-    assert (small.get("width"), small.get("height")) == ("320", "200")
+    height = float(small.get("height"))
+    assert small.get("width") == "320"
+    assert 20 < height <= 200
     boxes = layout.text_boxes(small)
     assert boxes
     for number, box in enumerate(boxes):
@@ -31,7 +33,7 @@ def test_the_whole_chart_with_words_that_can_be_read(
         assert box.left >= -0.5
         assert box.right <= thumbnails.WIDTH + 0.5
         assert box.top >= -0.5
-        assert box.bottom <= thumbnails.HEIGHT + 0.5
+        assert box.bottom <= height + 0.5
         assert not any(box.overlaps(other) for other in boxes[number + 1:])
     assert "data-tip" not in etree.tostring(small, encoding="unicode")
     tips = wide.count("data-tip=")
@@ -40,7 +42,7 @@ def test_the_whole_chart_with_words_that_can_be_read(
     assert left >= 0
     assert top >= 0
     assert right <= thumbnails.WIDTH
-    assert bottom <= thumbnails.HEIGHT
+    assert bottom <= height
 
 
 def _marks(small: etree._Element) -> tuple[float, float, float, float]:

@@ -1,4 +1,4 @@
-"""The third design of a chart: the whole of it on 320 × 200 pixels, for lists of charts.
+"""The third design of a chart: the whole of it on at most 320 × 200 pixels, for lists of charts.
 
 It is made of the wide picture: its marks, smaller, without the key, and those of its words for
 which there is room in a size that can be read. So every kind has one, and it costs no drawing.
@@ -53,10 +53,11 @@ def thumbnail(svg: str) -> str:
         (box.left, box.top, box.right, box.bottom) for box in layout.text_boxes(root)])
     scale = min((WIDTH - 2 * _EDGE) / (whole[2] - whole[0] or 1),
                 (HEIGHT - 2 * _EDGE) / (whole[3] - whole[1] or 1), 1.0)
+    height = min(HEIGHT, round((whole[3] - whole[1]) * scale) + 2 * (_EDGE + LINE))
     left = (WIDTH - (whole[0] + whole[2]) * scale) / 2
-    top = (HEIGHT - (whole[1] + whole[3]) * scale) / 2
+    top = (height - (whole[1] + whole[3]) * scale) / 2
     small = etree.Element(f"{SVG}svg", nsmap=root.nsmap, attrib={
-        "width": f"{WIDTH}", "height": f"{HEIGHT}", "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+        "width": f"{WIDTH}", "height": f"{height:g}", "viewBox": f"0 0 {WIDTH} {height:g}",
         "font-family": root.get("font-family", ""), "font-size": f"{SIZE}", "fill": "none"})
     group = etree.SubElement(
         small, f"{SVG}g", transform=f"translate({left:.1f},{top:.1f}) scale({scale:.3f})")
@@ -72,7 +73,7 @@ def thumbnail(svg: str) -> str:
     group.extend(list(root))
     _write(small, [
         _Words(w.lines, left + w.x * scale, top + w.base * scale, w.anchor, w.ink) for w in words
-    ], [_scaled(box, scale, left, top) for solid, box in marks if solid])
+    ], [_scaled(box, scale, left, top) for solid, box in marks if solid], height)
     etree.cleanup_namespaces(small)
     return str(etree.tostring(small, encoding="unicode"))
 
@@ -98,13 +99,15 @@ def _words(element: etree._Element) -> _Words:
     )
 
 
-def _write(small: etree._Element, words: Sequence[_Words], solid: Sequence[Box]) -> None:
+def _write(
+    small: etree._Element, words: Sequence[_Words], solid: Sequence[Box], height: float
+) -> None:
     """Write the words that leave the frame, marks and other words alone; one that stands in a
     mark may, if all of it does."""
     kept: list[Box] = []
     for each in words:
         box = each.box()
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= height
         if not inside or any(_touches(box, other, 2) for other in kept) or any(
             _touches(box, mark, 0) and not _holds(mark, box) for mark in solid
         ):
