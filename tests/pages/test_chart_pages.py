@@ -48,7 +48,8 @@ def test_the_page_of_a_chart_offers_every_file(pages):
     links = tree(pages["en", "charts/books"]).xpath("//ul[@class='chart-files']//a[@download]")
     assert [(a.text, a.get("href")) for a in links] == [
         ("PNG", "../books.png"), ("SVG", "../books.svg"), ("CSV", "../books.csv"),
-        ("Vega-Lite", "../books.vl.json"),
+        ("Vega-Lite", "../books.vl.json"), ("PNG 1:1", "../books.square.png"),
+        ("PNG 16:9", "../books.16x9.png"),
     ]
 
 

@@ -9,31 +9,29 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from explainer.charts import tokens
-from explainer.charts.canvas import CANVASES
+from explainer.charts.canvas import CANVASES, Width
 from explainer.charts.cleaning import SVG
-from explainer.charts.contents import marks_of, table
+from explainer.charts.contents import marks_of
+from explainer.charts.layout import sound
 from explainer.charts.marks import KEYS
 from explainer.charts.quantising import quantised
 from explainer.charts.rendering import draw, specification
+from explainer.charts.tidy import Figure, figures
 from explainer.charts.typesetting import FAMILY, typed, wrap
 from explainer.data.dataset import Dataset
-from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
-from explainer.data.notation import significant
-from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
-FORMATS = ("svg", "png", "csv", "vl.json")
+CROPS = {"square.png": (1080, 1080), "16x9.png": (1600, 900)}
+"""Pictures in the shapes that feeds and slides want, in pixels."""
+FORMATS = ("svg", "png", *CROPS, "csv", "vl.json")
 MARGIN = 24
 PNG_SCALE = 2
-_NUMBER = re.compile(r"−?\d[\d,]*(\.\d+)?")
 _TITLE, _SUBTITLE, _SMALL = (21, "ink"), (14, "muted"), (12, "muted")
 
 
@@ -56,7 +54,8 @@ def export(
     source: str = "",
 ) -> bytes:
     """The file's bytes. The texts are rendered ones, without markup; ``note`` is the chart's
-    caveat, ``source`` the whole line. Raises ValueError for an unknown format."""
+    caveat, ``source`` the whole line. Raises ValueError for an unknown format, LayoutError for a
+    picture that cannot be read."""
     texts = _Texts(title, subtitle, note, source)
     match fmt:
         case "csv":
@@ -67,47 +66,51 @@ def export(
             return _picture(chart, dataset, words, texts).encode()
         case "png":
             return png_of(_picture(chart, dataset, words, texts), words.language)
+        case "square.png" | "16x9.png":
+            pictures = [_picture(chart, dataset, words, texts, width) for width in CANVASES]
+            return png_of(fitted(pictures, *CROPS[fmt]), words.language, 1)
     raise ValueError(f"unknown format {fmt!r}, expected one of {', '.join(FORMATS)}")
 
 
-def png_of(svg: str, language: Language) -> bytes:
+def png_of(svg: str, language: Language, scale: float = PNG_SCALE) -> bytes:
     """The PNG of an exported SVG."""
     from explainer.charts import drawing
 
     drawn = typed(svg.replace(_fonts(), FAMILY), language, markup=True)
-    return quantised(drawing.to_png(drawn, PNG_SCALE))
+    return quantised(drawing.to_png(drawn, scale))
+
+
+def fitted(pictures: list[str], width: int, height: int) -> str:
+    """The one of some exported SVGs that is the largest in a frame of some pixels, in it."""
+    best, scale = etree.Element("none"), 0.0
+    for root in map(etree.fromstring, (picture.encode() for picture in pictures)):
+        wide, high = float(root.get("width", "1")), float(root.get("height", "1"))
+        if wide * high * min(width / wide, height / high) ** 2 > (
+            float(best.get("width", "0")) * float(best.get("height", "0")) * scale ** 2
+        ):
+            best, scale = root, min(width / wide, height / high)
+    wide, high = (float(best.get(side, "0")) * scale for side in ("width", "height"))
+    frame = etree.Element(f"{SVG}svg", nsmap=best.nsmap, attrib={
+        "width": f"{width}", "height": f"{height}", "viewBox": f"0 0 {width} {height}",
+        "font-family": _fonts()})
+    etree.SubElement(frame, f"{SVG}rect", width="100%", height="100%", fill=tokens.LIGHT["bg"])
+    place = f"translate({(width - wide) / 2:.1f},{(height - high) / 2:.1f}) scale({scale:.4f})"
+    group = etree.SubElement(frame, f"{SVG}g", transform=place)
+    for name in ("fill", "stroke"):
+        if value := best.get(name):
+            group.set(name, value)
+    group.extend(child for child in list(best) if child.tag != f"{SVG}rect"
+                 or child.get("width") != "100%")
+    return str(etree.tostring(frame, encoding="unicode"))
 
 
 def _csv(chart: Chart, dataset: Dataset, words: Words) -> bytes:
-    """With a byte order mark and CRLF, so that spreadsheets read Chinese. Beside a column of
-    values in words (RMB 750 million) stand their numbers, in the unit itself, and the unit."""
-    contents = table(chart, dataset, words)
-    columns = [[contents.head[0], *(row.label for row in contents.rows)]]
-    for number, head in enumerate(contents.head[1:]):
-        cells = [row.cells[number] for row in contents.rows]
-        columns.append([head, *(_bare(cell.text) for cell in cells)])
-        facts = [dataset.facts.get(cell.fact_id) if cell.fact_id else None for cell in cells]
-        if any(facts) and not any(_NUMBER.fullmatch(cell.text) for cell in cells):
-            columns += _numbers(facts, dataset, words)
+    """The figures of :mod:`explainer.charts.tidy`, with a byte order mark and CRLF, so that
+    spreadsheets read Chinese."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(zip(*columns, strict=True))
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([Figure._fields, *figures(chart, dataset, words)])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _bare(text: str) -> str:
-    """A number as spreadsheets read it; other texts as they are."""
-    return text.replace("−", "-").replace(",", "") if _NUMBER.fullmatch(text) else text
-
-
-def _numbers(facts: Iterable[Fact | None], dataset: Dataset, words: Words) -> list[list[str]]:
-    """Two columns, with their heads: numbers and units."""
-    columns = [[phrase(name, words.language)] for name in ("number", "unit")]
-    for fact in facts:
-        quantity = fact.quantity if fact else None
-        columns[0].append(f"{significant(quantity):f}" if quantity else "")
-        unit = dataset.unit_of(fact.metric).name[words.language] if fact and quantity else ""
-        columns[1].append(unit)
-    return columns
 
 
 def _vega_lite(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> bytes:
@@ -123,12 +126,14 @@ def _vega_lite(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> b
     return tokens.plain(json.dumps(whole, ensure_ascii=False, indent=1)).encode()
 
 
-def _picture(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> str:
-    drawn = draw(chart, dataset, words, "wide", name=texts.title or chart.id)
+def _picture(
+    chart: Chart, dataset: Dataset, words: Words, texts: _Texts, width: Width = "wide"
+) -> str:
+    drawn = draw(chart, dataset, words, width, name=texts.title or chart.id)
     root = etree.fromstring(drawn.encode())
     for mark in root.iterfind(f".//*[@{KEYS}]"):
         del mark.attrib[KEYS]
-    inner = CANVASES["wide"].width
+    inner = CANVASES[width].width
     height = float(root.get("height", "0"))
     body = etree.Element(f"{SVG}g", {k: str(root.attrib.pop(k)) for k in ("fill", "stroke")
                                      if k in root.attrib})
@@ -155,7 +160,7 @@ def _picture(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> str
         line.set("fill", tokens.colour(ink))
         line.text = text
     etree.cleanup_namespaces(root)
-    return tokens.plain(etree.tostring(root, encoding="unicode"))
+    return sound(tokens.plain(etree.tostring(root, encoding="unicode")), width)
 
 
 def _lines(

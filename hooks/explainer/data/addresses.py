@@ -86,7 +86,7 @@ class Addresses:
         return f"{self.prefix}charts/{chart_id}/"
 
     def chart_file(self, chart_id: str, suffix: str) -> str:
-        """The chart as a file: ``svg``, ``png``, ``csv`` or ``vl.json``."""
+        """The chart as a file: one of ``charts.FORMATS``, such as ``svg``."""
         return f"{self.prefix}charts/{chart_id}.{suffix}"
 
     def frame(self, chart_id: str) -> str:

@@ -18,6 +18,8 @@ from explainer.pages.uses import Place
 from explainer.problems import Problems
 
 GALLERY = "charts"
+CROPS = {"PNG 1:1": "square.png", "PNG 16:9": "16x9.png"}
+"""Pictures in other shapes, of which only the chart's own page tells."""
 
 
 def pages(
@@ -44,8 +46,9 @@ def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> 
         "explainer/chart-page",
         figure=figure,
         files=[
-            (name, href, labels[f"chart_file_{figures.FILES[name].partition('.')[0]}"])
-            for name, href in figures.files(voice, chart)
+            (name, voice.href(known.chart_file(chart.id, ending)),
+             labels[f"chart_file_{ending.partition('.')[0]}"])
+            for name, ending in (figures.FILES | CROPS).items()
         ],
         frame=voice.href(known.frame(chart.id)),
         code=frames.code(voice, figure, site_url),

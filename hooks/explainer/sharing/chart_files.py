@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from explainer.articles.voice import Voice
 from explainer.charts import FORMATS, Cache
 from explainer.charts.drawing import DrawingError
 from explainer.data.model import Chart
+from explainer.language import licences
 from explainer.pages import frames
 from explainer.pages.outputs import Output
 from explainer.problems import InvalidInput, Problems
@@ -31,7 +33,7 @@ def outputs(edition: Edition, site_url: str) -> Iterator[Output]:
         for chart in edition.data.charts.values():
             voice = edition.voice(language, known.frame(chart.id), problems)
             figure = figures.figure(voice, chart)
-            files = dict(_files(voice, chart, figure, cache))
+            files = dict(_files(voice, chart, figure, cache, site_url))
             for ending, content in files.items():
                 yield Output(known.chart_file(chart.id, ending), content)
             page = f"{known.frame(chart.id)}index.html"
@@ -43,13 +45,13 @@ def outputs(edition: Edition, site_url: str) -> Iterator[Output]:
 
 
 def _files(
-    voice: Voice, chart: Chart, figure: Figure, cache: Cache
+    voice: Voice, chart: Chart, figure: Figure, cache: Cache, site_url: str
 ) -> Iterator[tuple[str, bytes]]:
     """The files by their ending."""
     texts = {
         "title": figures.plain(figure["title"]), "subtitle": figures.plain(figure["subtitle"]),
         "note": figures.plain(figure["note"] or Markup("")),
-        "source": source_line(voice, figure),
+        "source": source_line(voice, figure, urljoin(site_url, voice.addresses.chart(chart.id))),
     }
     for ending in FORMATS if voice.draw else _WITHOUT_DRAWING:
         try:
@@ -58,7 +60,11 @@ def _files(
             figures.unfit(voice, chart, ending, error)
 
 
-def source_line(voice: Voice, figure: Figure) -> str:
-    """Who says so, and whose picture it is: a file has no page around it."""
-    site = voice.dataset.site.title[voice.language]
-    return " ".join(filter(None, (figures.plain(figure["credit"]), site)))
+def source_line(voice: Voice, figure: Figure, url: str) -> str:
+    """Who says so, whose picture it is, where it stands and under which licence: a file has no
+    page around it."""
+    site = voice.dataset.site
+    licence = licences.name(site.licence_url, voice.language) if licences.spdx(site.licence_url) \
+        else site.licence_url
+    whose = voice.labels.pause.join((site.title[voice.language], url, licence))
+    return " ".join(filter(None, (figures.plain(figure["credit"]), whose)))
