@@ -54,7 +54,7 @@ class _MadePage(Page):
 
     def __init__(self, made: Made, file: File, config: MkDocsConfig) -> None:
         super().__init__(made.title, file, config)
-        self._made = made
+        self._made, self.html = made.told, made.html
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
@@ -64,7 +64,7 @@ class _MadePage(Page):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = f'<div id="made">{self._made.html}</div>'
+        self.content = ""  # all of them at once would fill the memory
         self.toc = TableOfContents([AnchorLink(self._made.title, "made", 1)])  # for the skip link
 
 
@@ -76,12 +76,19 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Have browsers show what is wrong after a save, in the place of no answer at all."""
+    """Have browsers show what is wrong after a save, in the place of no answer at all, and have the
+    system tell of saves, instead of looking at every file twice a second. Of the files beside the
+    folders it tells as well: editors put another file in the place of the settings."""
     global _faults
     styles = f"{server.mount_path}assets/stylesheets/site.css"
     _faults = import_module("explainer").Faults(styles)
     server.builder = _faults.building(builder, _log.error)
     server.set_app(_faults.serving(server.serve_request))
+    for path in (config.docs_dir, config.config_file_path):
+        server.unwatch(path)
+    server.observer = _Observer()
+    server.watch(config.docs_dir)
+    server.watch(str(Path(config.config_file_path).parent), recursive=False)
     return server
 
 
@@ -100,7 +107,9 @@ def on_config(config: MkDocsConfig) -> None:
     cache = library.Cache(root / ".cache" / "charts")
     library.segmenting.prepare(root)
     try:
-        site = library.Site.read(root, cache.draw, drafting=_serving)
+        quiet = not logging.getLogger("mkdocs").isEnabledFor(logging.INFO)
+        site = library.Site.read(
+            root, cache.draw, drafting=_serving, progress=library.Progress(quiet=quiet))
         key = library.keeping.key(site, url)
         kept = library.keeping.load(root / library.keeping.FOLDER, key)
         if kept:
@@ -140,6 +149,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         file = files.src_uris[f"{page.language}/{page.name}.md"]
         if file.dest_uri not in config.extra["explainer_kept_pages"].found:
             file.page = _MadePage(page, file, config)
+    config.extra["explainer"].let_go(config.site_url or "/")
+    config.extra["explainer_pages"] = []
     return nav
 
 
@@ -165,8 +176,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Give the template of an article all of it, and what it says around the text."""
-    if not isinstance(page, _MadePage):
+    """Give the template of a page all of it, and of an article what it says around the text."""
+    if isinstance(page, _MadePage):
+        page.content = f'<div id="made">{page.html}</div>'
+    else:
         site, place, url = config.extra["explainer"], _place(page), config.site_url or "/"
         context["story"] = site.story(*place, page.content, url)
         page.content = site.whole(*place, page.content)
@@ -175,9 +188,11 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Note which files the made pages are, to keep them."""
+    """Note which files the made pages are, to keep them, and let go of what is written."""
     if isinstance(page, _MadePage):
         config.extra["explainer"].made.addresses.add(page.file.dest_uri)
+        page.html = Markup("")
+    page.content = ""
     return output
 
 
@@ -192,19 +207,6 @@ def _are_html(entries: Iterable[AnchorLink]) -> None:
     for entry in entries:
         entry.title = Markup(entry.title)
         _are_html(entry.children)
-
-
-def on_serve(
-    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
-) -> LiveReloadServer:
-    """Have the system tell of saves, instead of looking at every file twice a second. Of the files
-    beside the folders it tells as well: editors put another file in the place of the settings."""
-    for path in (config.docs_dir, config.config_file_path):
-        server.unwatch(path)
-    server.observer = _Observer()
-    server.watch(config.docs_dir)
-    server.watch(str(Path(config.config_file_path).parent), recursive=False)
-    return server
 
 
 class _Observer(Observer):  # type: ignore[misc, valid-type]  # one class or another, by system

@@ -65,8 +65,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             site.data.site, language, page.title, url + address)
         follows_from = kept_pages.inputs(site, language, name, made.get((language, name)), around)
         if kept.find(file.dest_uri, address, follows_from):
-            short = page.title if (language, name) in made else \
-                site.articles[language, name].front.nav_title or page.title
+            short = page.title
+            if (language, name) in made:
+                site.made.addresses.add(file.dest_uri)
+            else:
+                short = site.articles[language, name].front.nav_title or page.title
             file.page = _KeptPage(page.title, page.description, file, config, short)
     config.extra["explainer_kept_pages"] = kept
     return files
@@ -78,12 +81,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         if isinstance(file.page, _KeptPage):
             files.remove(file)
     config.extra["explainer_kept_pages"].place(Path(config.site_dir))
+    left = len(files.documentation_pages())
+    config.extra["explainer"].progress.begin("Writing pages", left)
     return env
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    config.extra["explainer"].progress.step()
+    return output
 
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Keep what was written, once it has been checked."""
+    config.extra["explainer"].progress.end()
     _log.removeHandler(_warnings)
     if not _warnings.get_counts():
         config.extra["explainer_kept_pages"].save(

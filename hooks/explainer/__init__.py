@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from explainer.pages import assets
     from explainer.pages.outputs import Output, Page
     from explainer.problems import InvalidInput, Problems
+    from explainer.progress import Progress
     from explainer.serving import Faults
     from explainer.sharing import searchindex, sums
     from explainer.site import Site
 
 __all__ = [
     "Article", "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output", "Page",
-    "Problems", "Site", "Templates", "assets", "braces", "built", "definition", "folder",
+    "Problems", "Progress", "Site", "Templates", "assets", "braces", "built", "definition",
+    "folder",
     "is_leftover", "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking",
     "marking", "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
 ]
@@ -47,9 +49,9 @@ _MODULES = {
 _PLACES = {
     "Article": "articles.article", "Cache": "charts", "definition": "language.known",
     "Faults": "serving", "InvalidInput": "problems", "KeptPages": "kept_pages", "Memo": "memo",
-    "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems", "Site": "site",
-    "Templates": "memo", "is_leftover": "files", "kept_folder": "memo",
-    "labels": "language.interface", "page_reports": "articles.reports",
+    "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems",
+    "Progress": "progress", "Site": "site", "Templates": "memo", "is_leftover": "files",
+    "kept_folder": "memo", "labels": "language.interface", "page_reports": "articles.reports",
 }
 """The modules that what is no module itself is in."""
 

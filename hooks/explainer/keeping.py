@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Made:
     """What depends on the data alone."""
 
     pages: list[Page] = field(default_factory=list)
+    """Without their HTML, once that is written."""
     addresses: set[str] = field(default_factory=set)
     """The files written for them and beside them, relative to the site's root."""
     entries: dict[Language, list[dict[str, Any]]] = field(default_factory=dict)
@@ -68,7 +69,8 @@ def save(folder: Path, name: str, made: Made, site: Path) -> None:
     for path in folder.glob(f"{name.partition('-')[0]}-*"):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     link(site, folder / name, made.addresses)
-    write(folder / f"{name}.pickle", (made, _sums(folder / name, made.addresses)))
+    told = replace(made, pages=[page.told for page in made.pages])
+    write(folder / f"{name}.pickle", (told, _sums(folder / name, made.addresses)))
 
 
 def place(folder: Path, name: str, made: Made, site: Path) -> None:

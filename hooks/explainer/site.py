@@ -34,6 +34,7 @@ from explainer.pages.metric_index import metrics_page
 from explainer.pages.metric_page import metric_page
 from explainer.pages.outputs import Output, Page
 from explainer.problems import InvalidInput, Problems
+from explainer.progress import Progress
 from explainer.sharing import chart_files, livecharts, openapi, searchindex, twins
 from explainer.sharing.datapackage import Package, package
 from explainer.sharing.datapage import data_page
@@ -57,28 +58,34 @@ class Site(Edition):
 
     made: keeping.Made = field(default_factory=keeping.Made, init=False)
     """What was made of the data so far, perhaps by an earlier build (:meth:`reuse`)."""
+    progress: Progress = field(default_factory=lambda: Progress(quiet=True), init=False)
+    """Is told how far it is."""
     _packages: dict[str, Package] = field(default_factory=dict, init=False)
     _pages: dict[str, list[Page]] = field(default_factory=dict, init=False)
     _described: dict[str, DescribedPages] = field(default_factory=dict, init=False)
     _sharing: dict[str, Sharing] = field(default_factory=dict, init=False)
 
     @classmethod
-    def read(cls, root: Path, draw: Draw | None = None, *, drafting: bool = False) -> Site:
+    def read(
+        cls, root: Path, draw: Draw | None = None, *, drafting: bool = False,
+        progress: Progress | None = None,
+    ) -> Site:
         """Read, check and render the site in a folder. Raises InvalidInput.
 
         ``draw`` draws charts; without it pictures are left out (for checks). While
         ``drafting``, what was published is not compared with what is, nor translations with
-        their originals.
+        their originals. ``progress`` is told how far it is, then and later.
         """
         problems = Problems()
-        site = cls.read_into(root, problems, draw, drafting=drafting)
+        site = cls.read_into(root, problems, draw, drafting=drafting, progress=progress)
         if problems or site is None:
             raise InvalidInput(problems)
         return site
 
     @classmethod
     def read_into(
-        cls, root: Path, problems: Problems, draw: Draw | None = None, *, drafting: bool = False
+        cls, root: Path, problems: Problems, draw: Draw | None = None, *, drafting: bool = False,
+        progress: Progress | None = None,
     ) -> Site | None:
         """Like :meth:`read`, adding what is wrong to ``problems``; None if data is not usable."""
         data = dataset.read(root, problems, converter)
@@ -87,10 +94,12 @@ class Site(Edition):
         suite.check_files(root, data, problems)
         articles = read_all(root, list(data.site.pages), data.spoken, problems)
         site = cls(root, data, articles, templates(root), draw)
+        site.progress = progress or site.progress
         memo = Memo(root / ".cache" / "memo" / "checks.pickle")
         suite.check_data(data, problems, memo)
         site._check_words(problems)
-        for key, article in articles.items():
+        stage = "Reading articles, drawing their charts"
+        for key, article in site.progress.through(stage, articles.items(), len(articles)):
             site.rendered[key] = site.render(article, problems)
         suite.check_texts(site.rendered, data, root, problems, drafting=drafting, memo=memo)
         if not problems:
@@ -132,6 +141,8 @@ class Site(Edition):
         problems = Problems()
         computed = self.addressed_facts
         pages: list[Page] = []
+        stage = "Making pages of figures"
+        self.progress.begin(stage, len(self.data.languages) * len(self.data.metrics))
         for language in self.data.languages:
             addresses = self.addresses(language)
             places = uses.places(self, language)
@@ -140,6 +151,7 @@ class Site(Edition):
                 pages.append(metric_page(
                     voice, metric, computed.get(metric.id, []), places=places, site_url=site_url,
                 ))
+                self.progress.step()
             voice = self.voice(language, addresses.data(), problems)
             pages.append(data_page(voice, self.data_package(site_url), site_url))
             voice = self.voice(language, addresses.metrics(), problems)
@@ -156,8 +168,23 @@ class Site(Edition):
         self.made = made
         self._pages[site_url] = made.pages
 
+    def let_go(self, site_url: str) -> None:
+        """Keep of the pages made from the data what others say of them, and not their HTML: whoever
+        writes it has it."""
+        self.made.pages = self._pages[site_url] = [page.told for page in self.pages(site_url)]
+
     def outputs(self, site_url: str) -> Iterator[Output]:
-        """The files of the site that are no pages; ``site_url`` is its absolute address."""
+        """The files of the site that are no pages; ``site_url`` is its absolute address. Most of
+        the time goes into pictures: they are what progress counts."""
+        cards = sum(page.has_files for page in self.described(site_url).values())
+        pictures = cards + len(self.data.languages) * len(self.data.charts)
+        self.progress.begin("Drawing pictures to take away", pictures)
+        for made in self._all_outputs(site_url):
+            yield made
+            if made.address.endswith(".png"):
+                self.progress.step()
+
+    def _all_outputs(self, site_url: str) -> Iterator[Output]:
         yield from promises.with_copies(self, self.departures, self._outputs(site_url))
 
     def _outputs(self, site_url: str) -> Iterator[Output]:

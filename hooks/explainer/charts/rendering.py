@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -43,11 +44,11 @@ def uncleaned(chart: Chart, dataset: Dataset, words: Words, width: Width) -> str
     """The chart's SVG for one language and width, as Vega-Lite draws it."""
     from explainer.charts import drawing
 
-    def make() -> str:
+    def make() -> bytes:
         spec = specification(chart, dataset, words, width)
-        return drawing.to_svg(spec, f"{chart.id}-{words.language}-{width}")
+        return _packed(drawing.to_svg(spec, f"{chart.id}-{words.language}-{width}"))
 
-    return _once(dataset, ("svg", chart.model_dump_json(), words.language, width), make)
+    return _unpacked(_once(dataset, ("svg", chart.model_dump_json(), words.language, width), make))
 
 
 def _described(
@@ -56,14 +57,24 @@ def _described(
     """The specification as JSON, and what its marks stand for."""
     from explainer.charts import drawing
 
-    def make() -> tuple[str, dict[str, list[Mark]]]:
+    def make() -> tuple[bytes, dict[str, list[Mark]]]:
         view = View(chart, dataset, words, CANVASES[width])
         picture = kind(chart.kind).draw(view)
         spec = drawing.specification(picture, view.canvas, validate=validate)
-        return json.dumps(spec, ensure_ascii=False).translate(_LINE_ENDS), view.marks
+        return _packed(json.dumps(spec, ensure_ascii=False).translate(_LINE_ENDS)), view.marks
 
     key = ("specification", chart.model_dump_json(), words.language, width, validate)
-    return _once(dataset, key, make)
+    packed, marks = _once(dataset, key, make)
+    return _unpacked(packed), marks
+
+
+def _packed(text: str) -> bytes:
+    """A text as it is kept: of hundreds of charts there is much, and it says much twice."""
+    return zlib.compress(text.encode(), 1)
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
 
 
 def _once(dataset: Dataset, key: tuple[Any, ...], make: Callable[[], T]) -> T:

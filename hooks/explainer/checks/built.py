@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -26,9 +27,10 @@ _ASSETS = {"img", "script", "iframe", "source", "object"}
 _STYLE_LINKS = {"stylesheet", "icon", "preload", "manifest"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Link:
-    """A link to somewhere in the site; ``target`` is relative to its root."""
+    """A link to somewhere in the site; ``target`` is relative to its root. Of all pages there are
+    many, and they say the same: texts are shared."""
 
     line: int
     value: str
@@ -177,9 +179,8 @@ def _links(
             target = posixpath.join(posixpath.dirname(name), parts.path)
         else:
             target = name
-        links.append(
-            _Link(element.sourceline or 1, value, unquote(target), unquote(parts.fragment))
-        )
+        texts = (sys.intern(text) for text in (value, unquote(target), unquote(parts.fragment)))
+        links.append(_Link(element.sourceline or 1, *texts))
 
 
 def _is_asset(element: html.HtmlElement) -> bool:

@@ -6,7 +6,7 @@ adapter writes them, and needs to know nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup
@@ -30,6 +30,11 @@ class Page:
     html: Markup
     kind: Kind = "index"
     subject: str | None = None
+
+    @property
+    def told(self) -> Page:
+        """What others say of it: all but its HTML, of which there is much."""
+        return replace(self, html=Markup(""))
 
 
 @dataclass(frozen=True)
