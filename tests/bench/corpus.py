@@ -12,7 +12,7 @@ import json
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,8 @@ import yaml
 from tiny_site import LANGUAGES, ROOT, tiny_site
 
 from explainer.articles import article
+from explainer.checks import translations
+from explainer.data import dataset
 from explainer.data.model import Language
 from explainer.problems import Problems
 
@@ -122,7 +124,7 @@ def write(folder: Path, number: int, *, charted: int | None = None) -> Path:
                 continue
             (folder / "data" / name).write_text(text, "utf-8")
     _name_pages(folder / "data" / "site.yml", made)
-    _acknowledge(folder, [story.name for story in made])
+    acknowledge(folder, [story.name for story in made])
     return folder
 
 
@@ -192,16 +194,13 @@ def _name_pages(path: Path, made: list[Story]) -> None:
     path.write_text(text.replace(before, f"pages: {json.dumps(names)}"), "utf-8")
 
 
-def _acknowledge(folder: Path, names: list[str]) -> None:
-    """Say of all translations that they are up to date."""
+def acknowledge(folder: Path, names: Iterable[str]) -> None:
+    """Say of the translations of articles that they are up to date."""
     problems = Problems()
-    default, *others = LANGUAGES
-    for name in names:
-        path = folder / "docs" / default / f"{name}.md"
-        original = article.read(path, path.name, name, default, problems)
-        assert original, problems.report()
-        lines = "".join(f'  {s.id}: "{s.hash}"\n' for s in original.sections)
-        for language in others:
-            other = folder / "docs" / language / f"{name}.md"
-            text = other.read_text("utf-8")
-            other.write_text(text.replace("\n---\n", f"\nrevised:\n{lines}---\n", 1), "utf-8")
+    data = dataset.read(folder, problems)
+    assert data, problems.report()
+    wanted = list(names)
+    found = article.read_all(folder, wanted, data.spoken, problems)
+    assert len(found) == len(wanted) * len(data.site.written), problems.report()
+    for name in wanted:
+        translations.acknowledge(folder, found, data.site.written, name, [])
