@@ -7,9 +7,8 @@ is written before everything has been checked, so a fault leaves the last build 
 from __future__ import annotations
 
 import hashlib
-import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -20,33 +19,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from watchdog.events import (
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
     from explainer import Page as Made
 
 _serving = False
-_faults: Any = None
-"""What is wrong with the site while it is served."""
-_log = logging.getLogger("mkdocs.explainer")
 _code = b""
 """What the code was when it was imported: a hash of the files in this folder."""
-_CHANGES: list[type[FileSystemEvent]] = [
-    FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
-]
 
 
 class _MadePage(Page):
@@ -71,31 +54,6 @@ class _MadePage(Page):
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     global _serving
     _serving = command == "serve"
-
-
-def on_serve(
-    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
-) -> LiveReloadServer:
-    """Have browsers show what is wrong after a save, in the place of no answer at all, and have the
-    system tell of saves, instead of looking at every file twice a second. Of the files beside the
-    folders it tells as well: editors put another file in the place of the settings."""
-    global _faults
-    styles = f"{server.mount_path}assets/stylesheets/site.css"
-    _faults = import_module("explainer").Faults(styles)
-    server.builder = _faults.building(builder, _log.error)
-    server.set_app(_faults.serving(server.serve_request))
-    for path in (config.docs_dir, config.config_file_path):
-        server.unwatch(path)
-    server.observer = _Observer()
-    server.watch(config.docs_dir)
-    server.watch(str(Path(config.config_file_path).parent), recursive=False)
-    return server
-
-
-def on_build_error(error: Exception) -> None:
-    """Keep what is wrong: the generator says only that it has given up."""
-    if _faults:
-        _faults.note(error)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -207,15 +165,6 @@ def _are_html(entries: Iterable[AnchorLink]) -> None:
     for entry in entries:
         entry.title = Markup(entry.title)
         _are_html(entry.children)
-
-
-class _Observer(Observer):  # type: ignore[misc, valid-type]  # one class or another, by system
-    """Tells of what changes, not of what is opened and read."""
-
-    def schedule(
-        self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False, **_: Any
-    ) -> Any:
-        return super().schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
 
 
 def _renew_library(config: MkDocsConfig) -> None:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from explainer.memo import Memo, Templates, kept_folder
     from explainer.pages import assets
     from explainer.pages.outputs import Output, Page
+    from explainer.pages.serving import Faults
     from explainer.problems import InvalidInput, Problems
     from explainer.progress import Progress
-    from explainer.serving import Faults
     from explainer.sharing import searchindex, sums
     from explainer.site import Site
 
@@ -48,8 +48,8 @@ _MODULES = {
 }
 _PLACES = {
     "Article": "articles.article", "Cache": "charts", "definition": "language.known",
-    "Faults": "serving", "InvalidInput": "problems", "KeptPages": "kept_pages", "Memo": "memo",
-    "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems",
+    "Faults": "pages.serving", "InvalidInput": "problems", "KeptPages": "kept_pages",
+    "Memo": "memo", "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems",
     "Progress": "progress", "Site": "site", "Templates": "memo", "is_leftover": "files",
     "kept_folder": "memo", "labels": "language.interface", "page_reports": "articles.reports",
 }

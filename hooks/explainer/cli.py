@@ -131,9 +131,19 @@ def _check(options: argparse.Namespace) -> int:
             print(warning.as_annotation(), file=sys.stderr)
     if site and not problems:
         records = sum(len(by_id) for by_id in site.data.records.values())
+        _write_ids(options.root, site)
         print(f"{records} records and {len(site.articles)} articles are in order")
         return 0
     return _report(problems, options.annotations)
+
+
+def _write_ids(root: Path, site: Site) -> None:
+    """Give editors the ids there are, where they have the schemas that name them."""
+    path = root / schema.IDS
+    facts = {fact.id for facts in site.addressed_facts.values() for fact in facts}
+    text = schema.ids({**site.data.records, "facts": facts}).encode()
+    if path.parent.is_dir() and not (path.exists() and path.read_bytes() == text):
+        write_whole(path, text)
 
 
 def _revised(options: argparse.Namespace) -> int:
@@ -216,7 +226,7 @@ def _impact(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from explainer.commands import drafting
-    from explainer.commands.specimens import TO_WRITE
+    from explainer.data.specimens import TO_WRITE
 
     problems = Problems()
     data = dataset.read(options.root, problems)

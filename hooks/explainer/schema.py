@@ -8,8 +8,10 @@ when they are stale (``make schema`` writes them anew).
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 from itertools import chain
+from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
@@ -17,10 +19,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from explainer.charts.kinds import NAMES, module
-from explainer.data import dataset, model
+from explainer.data import dataset, model, specimens
+from explainer.language import known
 
 FOLDER = ".vscode"
 REFERENCE = "REFERENCE.md"
+IDS = f"{FOLDER}/schemas/ids.json"
+"""The ids there are, for editors to complete; written at every check and not committed."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _GENERATED = "Generated from hooks/explainer/data/model by `make schema`; do not edit."
 
@@ -44,9 +49,44 @@ def files() -> dict[str, str]:
     return result
 
 
+def _languages() -> list[str]:
+    """The languages that specimens are in: those that come with words of their own."""
+    return [code for code in known.folders() if known.definition(code).made_from is None]
+
+
+def ids(there: Mapping[str, Iterable[str]]) -> str:
+    """The file of ids by collection; ``facts`` are one of them."""
+    return _json({"$schema": _DIALECT, "$defs": {
+        reference.collection: {"enum": sorted(there.get(reference.collection, ()))}
+        for reference in _REFERENCES.values()
+    }})
+
+
+def _completing(value: Any) -> Any:
+    """The same schema, in which ids may be picked from those that there are."""
+    if isinstance(value, list):
+        return [_completing(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    reference = _REFERENCES.get(str(value.get("title")))
+    if reference and value.get("type") == "string":
+        listed = {"$ref": f"{Path(IDS).name}#/$defs/{reference.collection}"}
+        return {"anyOf": [listed, value]}
+    return {key: _completing(item) for key, item in value.items()}
+
+
+def _references(kind: type[model.Reference]) -> Iterator[type[model.Reference]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _references(each)
+
+
+_REFERENCES = {each.__name__: each for each in _references(model.Reference)}
+
+
 def _schema(name: str, kind: type[BaseModel]) -> dict[str, Any]:
     """A record, or (but for the site) a list of records."""
-    schema = kind.model_json_schema(mode="validation")
+    schema: dict[str, Any] = _completing(kind.model_json_schema(mode="validation"))
     if name == "site":
         return schema
     definitions = schema.pop("$defs", {})
@@ -73,6 +113,9 @@ def _reference(kinds: dict[str, type[BaseModel]]) -> str:
     for name, kind in kinds.items():
         where = "data/site.yml" if name == "site" else f"data/{name}/"
         lines += _section(f"`{where}`", kind, "##", told)
+        if name != "site":
+            lines += ["A record to copy, with every other key as a comment:", "", "```yaml",
+                      specimens.of(kind, _languages()).rstrip(), "```", ""]
         if kind is model.Chart:
             lines += chain.from_iterable(_chart_kind(name) for name in NAMES)
     return "\n".join(lines).rstrip() + "\n"

@@ -158,6 +158,6 @@ def first_words() -> list[str]:
     data = dataset.load(ROOT)
     company = data.company(data.site.subject)
     assert company
-    names = [*company.name.model_dump().values(), *data.site.title.model_dump().values()]
+    names = [*company.name.values(), *data.site.title.values()]
     tiny = "".join(path.read_text("utf-8") for path in TINY.rglob("*.yml"))
     return [name for name in names if name not in tiny]  # which a fork may tell of itself

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from referencing import Registry, Resource
+from tiny_site import tiny_site
 
 from explainer import schema
 from explainer.charts.kinds import NAMES
+from explainer.cli import main
+from explainer.data import dataset, model, specimens
 from explainer.data.strict_yaml import parse
+from explainer.data.validating import Origin, validate
 from explainer.problems import Problems
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +57,7 @@ COLLECTIONS = sorted(path.name for path in (ROOT / "data").iterdir() if path.is_
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_the_schema_accepts_the_real_data(collection: str) -> None:
     rules = json.loads(schema.files()[f".vscode/schemas/{collection}.json"])
-    validator = jsonschema.Draft202012Validator(rules)
+    validator = jsonschema.Draft202012Validator(rules, registry=registry({}))
     for path in sorted((ROOT / "data" / collection).glob("*.yml")):
         assert [e.message for e in validator.iter_errors(_instance(path))] == [], path
 
@@ -60,4 +65,45 @@ def test_the_schema_accepts_the_real_data(collection: str) -> None:
 def test_the_schema_refuses_an_unknown_key() -> None:
     rules = json.loads(schema.files()[".vscode/schemas/terms.json"])
     term = {"id": "a", "name": {"zh": "甲", "en": "a"}, "nmae": 1}
-    assert not jsonschema.Draft202012Validator(rules).is_valid(term)
+    assert not jsonschema.Draft202012Validator(rules, registry=registry({})).is_valid(term)
+
+
+def registry(known: dict[str, list[str]]) -> Registry:
+    """What the schemas refer to: the ids there are."""
+    return Registry().with_resource("ids.json", Resource.from_contents(
+        json.loads(schema.ids(known))))
+
+
+def test_ids_that_there_are_may_be_picked_and_others_typed() -> None:
+    rules = json.loads(schema.files()[".vscode/schemas/metrics.json"])
+    source = rules["$defs"]["Observation"]["properties"]["source"]["anyOf"]
+    picked, typed = source[0]["anyOf"] if "anyOf" in source[0] else source[:2]
+    assert picked == {"$ref": "ids.json#/$defs/sources"}
+    assert typed["pattern"] == f"^{model.SourceId.pattern}$"
+    known = json.loads(schema.ids({"sources": ["S02", "S01"]}))["$defs"]
+    assert known["sources"] == {"enum": ["S01", "S02"]}
+    assert known["facts"] == {"enum": []}
+
+
+def test_a_check_writes_the_ids_where_there_are_schemas(tmp_path: Path) -> None:
+    root = tiny_site(tmp_path)
+    path = root / schema.IDS
+    assert main(["--root", str(root), "check"]) == 0
+    assert not path.exists()  # no schemas to complete by
+    path.parent.mkdir(parents=True)
+    assert main(["--root", str(root), "check"]) == 0
+    known = json.loads(path.read_text("utf-8"))["$defs"]
+    assert "revenue.2019..2020" in known["facts"]["enum"]
+    assert known["sources"]["enum"] == ["S00", "S01", "S02"]
+
+
+@pytest.mark.parametrize("name", dataset.COLLECTIONS)
+def test_the_record_to_copy_is_one_and_names_every_key(name):
+    kind = dataset.COLLECTIONS[name]
+    text, problems = specimens.of(kind, schema._languages()), Problems()
+    document = parse(text, f"{name}.yml", problems)
+    assert validate(kind, document.data, Origin(document), problems) is not None, problems.report()
+    assert not problems
+    for key in kind.model_fields:
+        assert (key in document.data) != (f"# {key}:" in text), key
+    assert f"```yaml\n{text}```" in schema.files()[schema.REFERENCE]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from lxml.html import fromstring
 
-from explainer.serving import Faults
+from explainer.pages.serving import Faults
 
 TEXT = """
 data/site.yml:1:1: title: <b>missing</b>. Write it.

@@ -28,7 +28,7 @@ START = "tests/sites/tiny"
 """The small site that a new one starts from."""
 STORY = (
     "data", "docs", "ledger.tsv", "tests/story", "README.md", "LICENSE-CONTENT.md", "CITATION.cff",
-    "CHANGELOG.md", ".github/screenshot.png", ".sources.json", ORIGIN,
+    ".github/screenshot.png", ".sources.json", ORIGIN,
 )
 """What is the story's, and neither copied nor updated."""
 _README = Path(__file__).with_name("start.md")

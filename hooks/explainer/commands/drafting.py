@@ -13,11 +13,11 @@ from pathlib import Path
 from explainer.articles.article import read_all
 from explainer.checks import translations
 from explainer.commands.refusing import Refused
-from explainer.commands.specimens import TO_WRITE, record
 from explainer.data import dating, model
 from explainer.data.addresses import RESERVED
 from explainer.data.dataset import Dataset
 from explainer.data.model import IDENTIFIER
+from explainer.data.specimens import TO_WRITE, record
 from explainer.memo import write_whole
 from explainer.problems import Problems, suggestion
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from explainer.commands import specimens
 from explainer.commands.refusing import Refused
+from explainer.data import specimens
 from explainer.data.model import Change
 from explainer.lasting import ledger
 from explainer.memo import write_whole
