@@ -7,6 +7,7 @@ is written before everything has been checked, so a fault leaves the last build 
 from __future__ import annotations
 
 import hashlib
+import logging
 import sys
 from collections.abc import Iterable
 from functools import partial
