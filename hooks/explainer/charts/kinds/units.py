@@ -24,7 +24,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from explainer.charts.canvas import CANVASES, Canvas
+from explainer.charts.canvas import Canvas
+from explainer.charts.kinds._squares import Grid
 from explainer.charts.kinds.base import Kind, Path, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
@@ -107,7 +108,6 @@ class Units(Kind):
             )
         if len(problems) == before:
             _check_number(chart, list(quantities.values()), dataset, problems)
-        _check_widths(chart, dataset, problems)
 
     def draw(self, view: View) -> Any:
         return _Sheet(view).picture()
@@ -177,22 +177,6 @@ def _check_number(
     problems.add(dataset.origin(chart).locate(path), got, remedy)
 
 
-def _check_widths(chart: Chart, dataset: Dataset, problems: Problems) -> None:
-    """Words that cannot be broken must not be wider than the picture on a phone."""
-    canvas = CANVASES["narrow"]
-    for path, squares in _all(chart):
-        for language in dataset.site.written:
-            text = squares.label[language]
-            wide = round(widest(wrap(text, canvas.text, CELL["narrow"]), canvas.text))
-            if wide > canvas.width - 2 * LINE:
-                problems.add(
-                    dataset.origin(chart).locate((*path, "label", language)),
-                    f"{dotted(path)}: the label “{text}” is {wide} pixels wide without a place to "
-                    f"break it (expected at most {canvas.width - 2 * LINE})",
-                    "Give it a shorter label",
-                )
-
-
 @dataclass(frozen=True)
 class _Row:
     """Squares to be drawn: how many, how they look, and what is said of them."""
@@ -216,7 +200,8 @@ class _Sheet:
             [_sized(view.dataset.facts.get(each.fact)) for _, each in _all(view.chart)])
         self.texts: list[dict[str, Any]] = []
         self.blocks: list[dict[str, Any]] = []
-        self.grounds: list[dict[str, Any]] = []
+        self.gaps: list[dict[str, Any]] = []
+        self.holes: list[dict[str, Any]] = []
         self.rules: list[dict[str, Any]] = []
 
     def picture(self) -> Any:
@@ -328,39 +313,17 @@ class _Sheet:
         self._block(_Row(1, mark, main, [], ""), x, y - self.pitch + 3, 0)
 
     def _block(self, row: _Row, x: float, y: float, start: int) -> None:
+        """Squares as one mark, which is what is pointed at and what fades: all they stand on, in
+        their colour, with what lies between them and what is hollow in them painted over."""
         if row.number:
-            hatched = row.mark == "hatched"
-            at = {"x": round(x) + 0.5, "y": round(y) + 0.5}
-            if row.tip:
-                self.grounds.append(
-                    {**at, "tip": row.tip, "path": self._ground(start, row.number)})
+            grid = Grid(self.rows, self.pitch)
+            at = {"x": round(x) + 0.5, "y": round(y) - 0.5}
             self.blocks.append({
-                **at, "edge": row.main,
-                "fill": row.main if row.mark == "solid" else colour("bg"),
-                "path": self._path(start, row.number, hatched),
-            })
-
-    def _path(self, start: int, count: int, hatched: bool) -> str:
-        """Squares from one place on, down the columns, with a stroke across if hatched."""
-        side = self.pitch - 3
-        pieces = []
-        for place in range(start, start + count):
-            x, y = place // self.rows * self.pitch, place % self.rows * self.pitch
-            pieces.append(f"M{x},{y}h{side}v{side}h{-side}v{-side}")
-            if hatched:
-                pieces.append(f"M{x},{y + side}L{x + side},{y}")
-        return "".join(pieces)
-
-    def _ground(self, start: int, count: int) -> str:
-        """What those squares stand on, without gaps: the mark that is pointed at."""
-        (left, top), (right, bottom) = (
-            divmod(place, self.rows) for place in (start, start + count - 1))
-        inner = left if left == right else left + 1
-        highest, lowest = (top, bottom + 1) if left == right else (0, self.rows)
-        corners = [(left, top), (inner, top), (inner, highest), (right + 1, highest),
-                   (right + 1, bottom + 1), (right, bottom + 1), (right, lowest), (left, lowest)]
-        points = dict.fromkeys(f"{x * self.pitch - 1},{y * self.pitch - 1}" for x, y in corners)
-        return "M" + "L".join(points) + "Z"
+                **at, "fill": row.main, "tip": row.tip, "path": grid.ground(start, row.number)})
+            self.gaps.append({**at, "path": grid.gaps(start, row.number)})
+            if row.mark != "solid":
+                self.holes.append({
+                    **at, "path": grid.holes(start, row.number, row.mark == "hatched")})
 
     def _altair(self, height: int) -> Any:
         import altair as alt
@@ -376,15 +339,16 @@ class _Sheet:
         def layer(data: list[dict[str, Any]]) -> Any:
             return alt.Chart(alt.Data(values=tuple(data)))
 
-        def squares(data: list[dict[str, Any]], **encoded: Any) -> Any:
-            return layer(data).mark_point(size=4, opacity=1, strokeWidth=1, aria="tip" in data[0]) \
-                .encode(x=x, y=y, shape=alt.Shape("path:N", scale=None), **encoded)
-
+        paper = [{"fill": colour("bg")} | each for each in [*self.gaps, *self.holes]]
         layers = [
-            squares(self.grounds, fill=alt.value(colour("bg")), stroke=alt.value(None),
-                    description=alt.Description("tip:N")),
-            squares(self.blocks, fill=alt.Fill("fill:N", scale=None),
-                    stroke=alt.Stroke("edge:N", scale=None)),
+            layer(data).mark_point(size=4, opacity=1, strokeWidth=0, **extra).encode(
+                x=x, y=y, shape=alt.Shape("path:N", scale=None),
+                fill=alt.Fill("fill:N", scale=None), stroke=alt.value(None),
+                **({} if extra else {"description": alt.Description("tip:N")}))
+            for data, extra in (
+                ([b for b in self.blocks if b["tip"]], {}),
+                ([b for b in self.blocks if not b["tip"]] + paper, {"aria": False}),
+            )
         ]
         rules = [layer(self.rules).mark_rule(color=colour("grid")).encode(
             x=x, x2=alt.X2("x2:Q"), y=y)] if self.rules else []
