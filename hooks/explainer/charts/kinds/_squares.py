@@ -1,8 +1,36 @@
-"""The outlines of squares that fill columns from the top down, one column after the other."""
+"""How many squares a figure has, and their outlines: they fill columns from the top down, one
+column after the other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from explainer.data.quantities import Quantity
+
+
+def number(quantity: Quantity | None, square: Decimal) -> int:
+    """How many squares a figure has: its size in squares, rounded (halves up)."""
+    if quantity is None:
+        return 0
+    return int((abs(quantity.value) / square).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def shared(whole: int, sizes: Sequence[Decimal]) -> list[int]:
+    """So many squares shared out among parts, by the largest remainder.
+
+    >>> shared(243, [Decimal("180"), Decimal("34.1"), Decimal("28.62")])
+    [180, 34, 29]
+    """
+    counts = [int(size) for size in sizes]
+    order = sorted(range(len(sizes)), key=lambda i: (counts[i] - sizes[i], i))
+    missing = whole - sum(counts)
+    for step in range(abs(missing)):
+        # Parts whose rounded figures add up to more than the whole give back the least.
+        index = order[step % len(order)] if missing > 0 else order[-1 - step % len(order)]
+        counts[index] += 1 if missing > 0 else -1
+    return counts
 
 
 @dataclass(frozen=True)
@@ -50,7 +78,8 @@ class Grid:
             if hatched:
                 right, bottom = x + side, y + side
                 pieces.append(f"M{x},{y}L{right - 1},{y}L{x},{bottom - 1}L{x},{y}")
-                pieces.append(f"M{right},{bottom}L{x + 1},{bottom}L{right},{y + 1}L{right},{bottom}")
+                pieces.append(
+                    f"M{right},{bottom}L{x + 1},{bottom}L{right},{y + 1}L{right},{bottom}")
             else:
                 pieces.append(_rectangle(x, y, side, side))
         return "".join(pieces)

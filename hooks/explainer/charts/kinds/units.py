@@ -19,13 +19,12 @@ value has words where its squares would be, if it stands apart::
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from explainer.charts.canvas import Canvas
-from explainer.charts.kinds._squares import Grid
+from explainer.charts.kinds._squares import Grid, number, shared
 from explainer.charts.kinds.base import Kind, Path, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
@@ -126,29 +125,6 @@ def _sized(fact: Fact) -> Fact:
     if fact.quantity is None or fact.quantity.value >= 0:
         return fact
     return replace(fact, quantity=-fact.quantity)
-
-
-def number(quantity: Quantity | None, square: Decimal) -> int:
-    """How many squares a figure has: its size in squares, rounded (halves up)."""
-    if quantity is None:
-        return 0
-    return int((abs(quantity.value) / square).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def shared(whole: int, sizes: Sequence[Decimal]) -> list[int]:
-    """So many squares shared out among parts, by the largest remainder.
-
-    >>> shared(243, [Decimal("180"), Decimal("34.1"), Decimal("28.62")])
-    [180, 34, 29]
-    """
-    counts = [int(size) for size in sizes]
-    order = sorted(range(len(sizes)), key=lambda i: (counts[i] - sizes[i], i))
-    missing = whole - sum(counts)
-    for step in range(abs(missing)):
-        # Parts whose rounded figures add up to more than the whole give back the least.
-        index = order[step % len(order)] if missing > 0 else order[-1 - step % len(order)]
-        counts[index] += 1 if missing > 0 else -1
-    return counts
 
 
 def _check_number(
