@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from explainer.charts import tokens
 from explainer.pages.assets import Vocabulary, script, style_sheet
 
 PAGE = """<!doctype html><html lang="en"><body dir="ltr" data-md-color-scheme="slate">
@@ -54,6 +57,12 @@ def test_properties_that_nothing_uses_go_with_what_they_alone_use(pages):
     assert style_sheet([sheet], [], pages) == ":root{--c:1px}p{top:var(--c)}"
     kept = style_sheet([sheet], [], pages, scripts='style.top = "var(--d)"')
     assert kept == ":root{--c:1px;--d:2px}p{top:var(--c)}"
+
+
+def test_colours_of_pictures_stay_in_every_scheme(pages):
+    united = style_sheet([], [tokens.css()], pages)
+    for name in tokens.LIGHT:
+        assert len(re.findall(rf"--ch-{name}:#", united)) >= 2, name
 
 
 def test_sheets_keep_their_order_and_other_rules_stay(pages):

@@ -20,9 +20,9 @@ from explainer.charts.kinds._placing import Box
 from explainer.charts.marks import KEYS, Mark, Marks
 from explainer.charts.remarks import Remark
 from explainer.charts.tokens import colour
-from explainer.charts.typesetting import SLACK, width, wrap
+from explainer.charts.typesetting import SLACK, balanced, width
 
-WIDEST = (230, 170, 120)
+WIDEST = (260, 190, 130)
 """The widest lines of words beside a mark that are tried, in pixels."""
 FAR, SHORT = 150.0, 40.0
 """How long the lines to words and to numbers may be."""
@@ -235,13 +235,13 @@ def _beside(
     sheet = Sheet(frame, (*(shape.box for shape in seen.shapes), *seen.texts, *seen.others))
     added = Notes(seen.height)
     for remark, boxes, mark in anchored:
-        setting = [wrap(remark.text, small, widest) for widest in WIDEST]
+        setting = [balanced(remark.text, small, widest) for widest in WIDEST]
         setting = [lines for i, lines in enumerate(setting) if lines not in setting[:i]]
         sizes = [_size(lines, small) for lines in setting]
         if remark.span:
             found = _in_band(sheet, sizes, boxes)
         else:
-            own = (*boxes, *_labels(boxes, seen.texts))
+            own = (*boxes, *_labels(boxes, seen))
             found = sheet.place(sizes, bounds([mark, *own]), side=remark.side, within=frame,
                                 most=FAR, own=own)
         if found is None:
@@ -258,10 +258,15 @@ def _beside(
     return cost, added, sheet
 
 
-def _labels(boxes: Sequence[Box], texts: Sequence[Box]) -> list[Box]:
-    """The texts right beside marks, or in them: they are part of what a line leads to."""
+def _labels(boxes: Sequence[Box], seen: Scene) -> list[Box]:
+    """The texts in marks, or right beside them and in no other mark: they are part of what a line
+    leads to."""
     around = [Box(b.left - BESIDE, b.top, b.right + BESIDE, b.bottom) for b in boxes]
-    return [text for text in texts if any(box.touches(text) for box in around)]
+    others = [shape.box for shape in seen.shapes if shape.box not in boxes]
+    return [
+        text for text in seen.texts if any(box.touches(text) for box in around)
+        and not any(box.touches(text) for box in others)
+    ]
 
 
 def _in_band(
@@ -287,7 +292,7 @@ def _number(
         if remark.span:
             found = _in_band(sheet, [(side, side)], boxes)
         else:
-            own = (*boxes, *_labels(boxes, seen.texts))
+            own = (*boxes, *_labels(boxes, seen))
             found = sheet.place([(side, side)], bounds([mark, *own]), side=remark.side,
                                 within=sheet.frame, most=SHORT, own=own)
         if found is None:  # on the mark itself, clear of words at least
@@ -301,7 +306,7 @@ def _number(
         _round(added, number, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
     y = seen.height + 6
     for number, (remark, _, _) in enumerate(anchored, 1):
-        lines = wrap(remark.text, size, seen.width - 3 * side)
+        lines = balanced(remark.text, size, seen.width - 3 * side)
         _round(added, number, RADIUS + 1, y + RADIUS)
         added.words.append(Words(tuple(lines), side + 9, y + RADIUS + 0.36 * size, size))
         y += max(side, LEADING * size * (len(lines) - 1) + side) + 5

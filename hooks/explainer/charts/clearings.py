@@ -11,12 +11,13 @@ from explainer.charts.kinds._placing import Box
 
 STEP = 6
 """How far apart places are tried, in pixels."""
-APART, ABOVE, NEAR = 10.0, 3.0, 5.0
+APART, ABOVE, NEAR = 10.0, 1.0, 5.0
 """Pixels that words keep from what stands beside them and above and below them, and from the
 mark they speak of."""
-_WRONG_SIDE, _SLANT, _MORE, _RIGHT = 90.0, 0.8, 12.0, 0.01
+_WRONG_SIDE, _SLANT, _MORE, _OFF, _RIGHT = 90.0, 3.0, 6.0, 1.0, 0.01
 """What a place costs on another side than asked for, how much a line that is neither level nor
-upright, each size after the first, and each pixel to the right, in pixels of a longer line."""
+upright, each size after the first, each pixel off the middle of the mark beside it, and each to
+the right, in pixels of a longer line."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,11 @@ def _candidates(
             line = between(box, mark)
             if NEAR <= line.length <= most:
                 slant = min(abs(line.x2 - line.x1), abs(line.y2 - line.y1))
-                wrong = 0.0 if side in (None, _side(box, mark)) else _WRONG_SIDE
-                yield line.length + _SLANT * slant + wrong + _RIGHT * x, box, line
+                stands = _side(box, mark)
+                wrong = 0.0 if side in (None, stands) else _WRONG_SIDE
+                off = abs(y - middles[1]) if stands in ("left", "right") else 0.0
+                cost = line.length + _SLANT * slant + wrong + _RIGHT * x + _OFF * off
+                yield cost, box, line
 
 
 def _steps(low: float, high: float, preferred: float) -> Iterator[float]:

@@ -33,7 +33,7 @@ def facts_of(chart: Chart, dataset: Dataset) -> list[Fact]:
 
 def marks_of(chart: Chart, dataset: Dataset, words: Words) -> list[tuple[str, str]]:
     """The legend of marks: (mark, words) for each standing shown that needs telling."""
-    return key(kind(chart.kind).marked(chart, dataset), words)
+    return key([*kind(chart.kind).marked(chart, dataset), *figures(chart, dataset)], words)
 
 
 def key(facts: Iterable[Fact], words: Words) -> list[tuple[str, str]]:
@@ -51,9 +51,10 @@ def span_of(chart: Chart, dataset: Dataset) -> Period | None:
     """The time that a chart covers: from the first of what it shows to the last, days by their
     month where that is over a year; None if it shows nothing with a date."""
     made = kind(chart.kind)
-    known = [fact.period for fact in made.facts(chart, dataset) if fact.quantity]
-    records = made.records(chart, dataset) if not known else []
-    known += [Period.parse(record.date[:4]) for record in records if hasattr(record, "date")]
+    known = [Period.parse(record.date[:4]) for record in made.records(chart, dataset)
+             if hasattr(record, "date")]
+    if not known:
+        known = [fact.period for fact in made.facts(chart, dataset) if fact.quantity]
     if not known:
         return None
     first = min(known, key=lambda period: (period.first, period.last)).ends[0]

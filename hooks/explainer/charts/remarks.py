@@ -14,6 +14,8 @@ from explainer.data.periods import Period
 from explainer.language.phrases import MARKS, phrase
 from explainer.language.words import Words
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -57,4 +59,5 @@ def _text(annotation: Annotation, dataset: Dataset, words: Words) -> str:
     unit = dataset.unit_of(fact.metric)
     said = words.missing(fact.state) if fact.quantity is None else \
         short(fact.quantity, lambda quantity: words.quantity(quantity, unit)) + MARKS[fact.standing]
+    said = said.replace(" ", NO_BREAK)
     return f"{text}{phrase('colon', words.language)}{said}"

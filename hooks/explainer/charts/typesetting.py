@@ -90,6 +90,20 @@ def _parts(piece: str, size: float, available: float) -> list[str]:
     return parts
 
 
+def balanced(text: str, size: float, available: float) -> list[str]:
+    """The text in as few lines as :func:`wrap` makes of it, all as short as can be."""
+    lines = wrap(text, size, available)
+    low = 0.0
+    while len(lines) > 1 and available - low > 2:
+        tried = (low + available) / 2
+        shorter = wrap(text, size, tried)
+        if len(shorter) > len(lines):
+            low = tried
+        else:
+            lines, available = shorter, tried
+    return lines
+
+
 _NEVER_FIRST = "，。、；：？！）》”’%％…"
 _NEVER_LAST = "（《“‘"
 

@@ -19,6 +19,7 @@ import rjsmin
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
+from explainer.charts import tokens
 from explainer.memo import Memo
 
 STYLE_SHEET = "assets/stylesheets/site.css"
@@ -38,6 +39,8 @@ _ASIDE = re.compile(
 """What stands in a selector without being needed on a page, or is no name at all."""
 _CHOICE = re.compile(r":(?:is|where)\(([^()]*)\)")
 _USED = re.compile(r"var\((--[\w-]+)")
+_IN_PICTURES = frozenset(f"--ch-{name}" for name in tokens.LIGHT)
+"""The custom properties that pictures in pages use, which are not read for them."""
 _NESTED = ("media", "supports", "container", "layer")
 _BY_SCRIPTS = frozenset({"js", "focus-visible", "mark", "small", "article", "aside", "form"})
 """Classes and elements that scripts make outside any block of the pages."""
@@ -106,7 +109,7 @@ def _style_sheet(
     rules = tinycss2.parse_stylesheet("".join(theme), skip_comments=True, skip_whitespace=True)
     css = "\n".join([_needed(rules, pages), *own])
     while True:  # a property may be all that uses another
-        used = set(_USED.findall(css)) | set(_USED.findall(scripts))
+        used = {*_USED.findall(css), *_USED.findall(scripts), *_IN_PICTURES}
         shorter = _without_properties(css, used)
         if shorter == css:
             return str(rcssmin.cssmin(css))

@@ -42,6 +42,9 @@ class EventLanes(Kind):
     def facts(self, chart: Chart, dataset: Dataset) -> list[Fact]:
         return [dataset.facts.get(f) for e in self.records(chart, dataset) for f in e.facts]
 
+    def marked(self, chart: Chart, dataset: Dataset) -> list[Fact]:
+        return []  # no values are written
+
     def records(self, chart: Chart, dataset: Dataset) -> list[Event]:
         events = [dataset.events[name] for name in chart.events]
         return sorted(events, key=lambda event: _middle(event))
