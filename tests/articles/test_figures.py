@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tiny_site import tiny_site
+from tiny_site import LANGUAGES, tiny_site
 
 from explainer.articles import figures
 from explainer.articles.figures import OUTLETS_SHOWN, plain
 from explainer.data import dataset
-from explainer.data.model import LANGUAGES
 from explainer.problems import Problems
 from explainer.site import Site
 
