@@ -272,14 +272,8 @@ def _labels(boxes: Sequence[Box], seen: Scene) -> list[Box]:
 def _in_band(
     sheet: Sheet, sizes: Sequence[tuple[float, float]], bands: Sequence[Box]
 ) -> Place | None:
-    """Room for the name of a range inside its first band, as near its top as can be."""
-    for band in bands:
-        edge = Box(band.left, band.top - 6, band.right, band.top - 6)
-        found = sheet.place(sizes, edge, side="below", within=band,
-                            most=band.bottom - band.top + 6)
-        if found:
-            return found
-    return None
+    """Room for the name of a range inside the first of its bands that has any."""
+    return next(filter(None, (sheet.first(sizes, band) for band in bands)), None)
 
 
 def _number(

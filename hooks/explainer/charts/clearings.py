@@ -66,6 +66,16 @@ class Sheet:
                 return place
         return None
 
+    def first(self, sizes: Sequence[tuple[float, float]], within: Box) -> Place | None:
+        """The first free place inside a box for words of one of some sizes, read like a page."""
+        for number, (wide, high) in enumerate(sizes):
+            for y in _steps(within.top + 2, within.bottom - high, -1):
+                for x in _steps(within.left + 2, within.right - wide, -1):
+                    box = Box(x, y, x + wide, y + high)
+                    if self._free(box):
+                        return Place(box, Line(x, y, x, y), number, _MORE * number)
+        return None
+
     def _free(self, box: Box) -> bool:
         frame = self.frame
         if box.left < frame.left or box.right > frame.right or box.top < frame.top \
