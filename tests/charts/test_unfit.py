@@ -37,7 +37,7 @@ def painted(made: Site):
 
 def test_a_drawing(tmp_path):
     """Names in a column that leave no room for the bars."""
-    label = "label: {zh: 名称长的柱子在手机上没有给图留下地方, en: No room is left on a phone here}"
+    label = "label: {zh: 名称这么长的柱子在手机上没有给图留下地, en: Columns named like this lack room}"
     long = f"""\
 panels:
   - title: {{zh: 甲, en: A}}
@@ -58,7 +58,7 @@ def test_a_file_to_download(tmp_path):
     changes = {CHART: {"zh: 成本年年高过收入": "zh: 成本年年高过收入😀"}}
     said = problems_of(tmp_path, changes, files)
     assert said[0].startswith(
-        f'{CHART}:1:1: the picture cannot be read (zh, png): the font has no glyph for "😀" in')
+        f'{CHART}:1:1: the picture cannot be read (zh, svg): the font has no glyph for "😀" in')
 
 
 def test_a_card(tmp_path):
@@ -69,5 +69,5 @@ def test_a_card(tmp_path):
 
 
 def test_a_word_as_long_as_the_picture_is_broken(tmp_path):
-    changes = {CHART: {"en: Cost exceeds revenue year after year": f"en: {'Cost' * 60}"}}
+    changes = {CHART: {"en: Revenue and cost": f"en: {'Cost' * 60}"}}
     assert any(made.address.endswith(".png") for made in files(site(tmp_path, changes)))

@@ -58,6 +58,7 @@ def _files(
             yield ending, cache.export(chart, voice.dataset, voice.words, ending, **texts)
         except DrawingError as error:
             figures.unfit(voice, chart, ending, error)
+            break  # the other files have the same words
 
 
 def source_line(voice: Voice, figure: Figure, url: str) -> str:
