@@ -69,7 +69,7 @@ def test_a_rewrite_names_whose_report_it_rewrites_first(tmp_path):
 def test_a_fall_is_called_one_in_the_list(tmp_path):
     site = Site.read(tiny_site(tmp_path))
     for language, words, text in (
-        ("zh", "收入（2019，1.21亿元）相对收入（2020，1.5亿元）的降幅", "20%"),
+        ("zh", "从收入（2020，1.5亿元）到收入（2019，1.21亿元）的降幅", "20%"),
         ("en", "fall from Revenue (2020: RMB 150 million) to Revenue (2019: RMB 120.5 million)",
          "20%"),
     ):

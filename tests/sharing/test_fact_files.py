@@ -88,7 +88,7 @@ def test_a_figure_names_where_it_is_used(pages):
 
 def test_a_computed_figure_shows_its_formula_and_inputs(pages):
     told = said(pages, "en", "loss.2020")
-    assert told["Formula"] == ["Cost (2020: RMB 175 million) minus Revenue (2020: RMB 150 million)"]
+    assert told["Formula"] == ["Cost (2020: RMB 175 million) − Revenue (2020: RMB 150 million)"]
     assert told["Origin"] == ["our calculation"]
     assert told["Do sources agree?"] == [
         "rests on a figure on which sources differ; RMB 25 to 29 million, depending on the value "
