@@ -32,7 +32,7 @@ def check(
         pair = rendered[first, name], rendered[second, name]
         if not all(text.whole for text in pair):
             continue  # what could not be rendered is reported, and its uses are not known
-        ours, theirs = map(_items, pair)
+        ours, theirs = (_items(text, data) for text in pair)
         _compare(*pair, ours, theirs, problems)
         _compare(*pair[::-1], theirs, ours, problems)
         _compare_order(*pair, problems)
@@ -69,12 +69,20 @@ def _compare_order(first: Rendered, second: Rendered, problems: Problems) -> Non
         )
 
 
-def _items(text: Rendered) -> list[Item]:
+def _items(text: Rendered, data: Dataset) -> list[Item]:
     return [
         *(("heading", f"#{s.id}", s.line) for s in text.article.sections[1:] if s.id),
-        *((use.kind, use.id, use.line) for use in text.uses if use.within is None),
+        *((use.kind, _same(use.kind, use.id, data), use.line)
+          for use in text.uses if use.within is None),
         *(("link", target, line) for line, _, target in links(text.article.body)),
     ]
+
+
+def _same(kind: str, identifier: str, data: Dataset) -> str:
+    """The fact that a converted one is the same as; any other thing as it is."""
+    metric = data.metrics.get(identifier.partition(".")[0]) if kind == "fact" else None
+    base = converted(metric, data.metrics, data.units) if metric else None
+    return f"{base}.{identifier.partition('.')[2]}" if base else identifier
 
 
 def _nearest_line(here: Article, there: Article, line: int) -> int:

@@ -94,6 +94,18 @@ def fault_in(
     return None
 
 
+def converted(
+    metric: Metric, metrics: Mapping[str, Metric], units: Mapping[str, Unit]
+) -> str | None:
+    """The id of the metric of which one is only the value in another currency, at a rate; None
+    if it is more than that."""
+    if metric.formula is None or metric.formula.operation != "quotient":
+        return None
+    found = units_of(metric.formula, metrics)
+    rate = units.get(found[1]) if found else None
+    return metric.formula.operands[0].partition(".")[0] if rate and rate.per else None
+
+
 def units_of(formula: Formula, metrics: Mapping[str, Metric]) -> list[str] | None:
     """The units of a formula's operands; None if one of them is not known."""
     names = [operand.partition(".")[0] for operand in formula.operands]
