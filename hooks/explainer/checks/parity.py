@@ -1,14 +1,17 @@
-"""Checks that all languages of an article say the same: headings, figures, charts, links."""
+"""Checks that all languages of an article say the same: headings, figures, charts, links.
+Sentences are each language's own, and so are currencies: a sum its readers know is the same sum.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import product
 
 from explainer.articles.article import Article
 from explainer.articles.edition import Rendered
 from explainer.checks.links import links
-from explainer.data.model import Language
+from explainer.data.dataset import Dataset
+from explainer.data.units import converted
 from explainer.problems import Problems
 
 Item = tuple[str, str, int]
@@ -20,11 +23,11 @@ _WHAT = {
 
 
 def check(
-    rendered: Mapping[tuple[str, str], Rendered], languages: Sequence[Language], problems: Problems
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
 ) -> None:
-    """Report what one language of an article has and another lacks, naming both places.
-    ``languages`` are those that are written: each is compared with the first."""
-    first, *others = languages
+    """Report what one written language of an article has and another lacks, naming both places:
+    each is compared with the first."""
+    first, *others = data.site.written
     names = sorted({name for _, name in rendered})
     for name, second in product(names, others):
         if (first, name) not in rendered or (second, name) not in rendered:

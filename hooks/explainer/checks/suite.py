@@ -90,7 +90,7 @@ def check_texts(
     what is found in texts."""
     written = data.site.written
     articles = {key: text.article for key, text in rendered.items() if key[0] in written}
-    parity.check(rendered, written, problems)
+    parity.check(rendered, data, problems)
     testimony.check(data, articles.values(), problems)
     links.check(rendered, data, root / "docs", problems)
     if not drafting:
