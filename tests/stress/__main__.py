@@ -43,7 +43,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "garbage": lambda content: random.randbytes(len(content) or 9),
     "a bit": lambda content: content[:-9] + bytes([content[-9] ^ 4]) + content[-8:],
 }
-KINDS = ("charts", "cards", "icons", "live", "memo", "templates", "made", "build")
+KINDS = ("charts", "cards", "icons", "live", "memo", "templates", "made", "pages", "build")
 
 
 def begin(root: Path, epoch: int, program: list[str] | None = None) -> subprocess.Popen[str]:
