@@ -49,8 +49,11 @@ class Chromium(Engine):
         self._page.mouse.click(x, y, button=_BUTTONS[button])
 
     def downloaded(self, element: str) -> tuple[str, bytes]:
-        with self._page.expect_download() as download:
-            self.click(element)
+        try:
+            with self._page.expect_download() as download:
+                self.click(element)
+        except Error as error:
+            raise AssertionError(f"no file was saved: {error}") from error
         return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
     def captured(self) -> bytes:

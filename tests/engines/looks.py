@@ -210,7 +210,7 @@ def filtering(engine: Engine, where: Where) -> list[str] | None:
 def downloads(engine: Engine, where: Where) -> list[str] | None:
     """A link to a file saves it under its name, as the host has it."""
     link = "[...document.querySelectorAll('main a[download]')]" \
-        ".find(one => one.getClientRects().length)"
+        ".find(one => one.getClientRects().length && !one.closest('details:not([open])'))"
     if not engine.run(f"!!{link}"):
         return None
     name, content = engine.downloaded(link)

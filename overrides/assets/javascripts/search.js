@@ -6,10 +6,14 @@ const box = document.querySelector("[data-md-component=search]")
 const HAN = "[\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]"
 const BORDERS = new RegExp(`(${HAN})(?=[A-Za-z0-9])|([A-Za-z0-9])(?=${HAN})`, "g")
 
-/* Full width letters, endings after an apostrophe, signs that the search takes for orders, and words
-   of two scripts without a space between them. */
-const plain = text => text.normalize("NFKC").replace(/['’](?:s|t|d|m|re|ve|ll)?(?![\w'’])/gi, " ")
-  .replace(/[-+*~^:\u2010-\u2015\u2212]+/g, " ").replace(BORDERS, "$1$2 ")
+/* Full width letters, what nobody sees, endings after an apostrophe, signs that the search takes for
+   orders, and words of two scripts without a space between them. The search begins words with what is
+   typed: of a short one that is finished (^1) that would be any word. */
+const plain = text => text.normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")
+  .replace(/\b\w+n['’]t\b|['’](?:s|d|m|re|ve|ll)?(?![\w'’])/gi, " ")
+  .replace(/(\w)['’](\w{1,2})(?!\w)/g, "$1 $2 ").replace(/(\w)['’](?=\w)/g, "$1 ").replace(/\b([a-z])\s*&\s*(?=[a-z]\b)/gi, "$1&")
+  .replace(/[~^]\d*|[-+*:;?!「」『』【】\u2010-\u2015\u2212]+/g, " ").replace(BORDERS, "$1$2 ")
+  .split(/\s+/).map((word, at, all) => at < all.length - 1 && /^[a-z]{1,3}$/i.test(word) ? `${word}^1` : word).join(" ")
 
 /* The theme's search cuts Chinese at words it knows, without the last character, and begins words with
    what is left: 起诉 finds all that begins with 起. What has one character of a longer word and no
