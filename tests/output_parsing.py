@@ -79,7 +79,7 @@ def _read(content: bytes, name: str, kind: str, parts: Parts) -> Iterator[str]:
             f"no line of RIS: {line}" for line in text.splitlines() if not _RIS.fullmatch(line)
         )
     elif kind == ".bib":
-        if re.sub(r"@misc", "", _outside_braces(text)).strip():
+        if re.sub(r"@online", "", _outside_braces(text)).strip():
             yield "an entry of BibTeX that is not whole"
     elif kind != ".txt":
         yield f"nobody reads {kind} here"

@@ -120,7 +120,7 @@ def test_each_fault_of_a_page_is_found_on_its_line(tmp_path, body, problem):
         "<script>const a = `{{ x }}`;</script>", "<p>{ x } {y}</p>",
         '<script type="application/json">{{ x }}</script>',
         '<link rel="canonical" href="https://elsewhere.example/">',
-        '<link rel="alternate " hreflang="en" href="https://kettles.example/en/">',
+        '<link rel="alternate" hreflang="en" href="https://kettles.example/en/">',
         '<link rel="license" href="https://licence.example/">', "<a>x</a>", "<a name=x>x</a>",
     ],
 )  # fmt: skip

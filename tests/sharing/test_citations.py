@@ -89,17 +89,19 @@ RECORDS = {
 
 @pytest.mark.parametrize("what", RECORDS, ids="/".join)
 def test_bibtex(site, what):
-    key, author, title, name, address, langid, _ = RECORDS[what]
+    key, author, title, name, address, langid, code = RECORDS[what]
     assert cited(site, *what).bibtex() == (
-        f"@misc{{{key},\n"
+        f"@online{{{key},\n"
         f'  author = "{{{author}}}",\n'
         f'  title = "{{{title}}}",\n'
+        f'  organization = "{{{name}}}",\n'
         f'  howpublished = "{{{name}}}",\n'
         "  year = {2021},\n"
         "  month = sep,\n"
         "  date = {2021-09-01},\n"
         f"  url = {{{URL}{address}}},\n"
         f"  langid = {{{langid}}},\n"
+        f"  language = {{{code}}},\n"
         "}"
     )
 
@@ -188,7 +190,7 @@ def test_what_tex_reads_as_commands_is_escaped_but_not_in_addresses():
     lines = HARD.bibtex().splitlines()
     assert lines[1] == r'  author = "{The authors of “Why \& how?”}",'
     assert lines[2] == r'  title = "{Where did “24\%” go?}",'
-    assert lines[7] == "  url = {https://kettles.example/#a_b},"
+    assert lines[8] == "  url = {https://kettles.example/#a_b},"
 
 
 def test_the_site_is_not_named_twice_where_it_is_what_is_cited():
@@ -209,7 +211,7 @@ def test_every_page_but_those_of_metrics_has_files(site):
     assert json.loads(outputs["en/cite/charts/books.json"]) == [here.csl()]
     assert outputs["en/cite/charts/books.bib"].decode() == f"{here.bibtex()}\n"
     assert outputs["en/cite/charts/books.ris"].decode() == here.ris()
-    assert outputs["cite/claims.bib"].decode().count("@misc{") == 1  # the page, not each claim
+    assert outputs["cite/claims.bib"].decode().count("@online{") == 1  # the page, not each claim
 
 
 def test_what_a_page_offers_to_copy_and_to_take_away(site):

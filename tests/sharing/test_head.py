@@ -48,8 +48,8 @@ def test_open_graph_and_cards_of_an_article(site):
         "og:image:width": "1200",
         "og:image:height": "630",
         "og:image:alt": "The accounts: Two pairs of columns; cost is the higher of each.",
-        "article:published_time": "2021-09-01",
-        "article:modified_time": "2021-09-01",
+        "article:published_time": "2021-09-01T00:00:00Z",
+        "article:modified_time": "2021-09-01T00:00:00Z",
         "twitter:card": "summary_large_image",
         "twitter:title": "The accounts",
         "twitter:description": description,
@@ -102,7 +102,7 @@ def test_the_day_of_publication_is_the_first_record_of_it(tmp_path):
     site = Site.read(folder, drafting=True)
     found = {m.key: m.content for m in Heads(site, site.described(URL), URL).of(
         site.described(URL)["en", "accounts"]).metas}
-    assert found["article:published_time"] == "2021-05-02"
+    assert found["article:published_time"] == "2021-05-02T00:00:00Z"
     assert found["article:modified_time"] >= "2021-09-01"
 
 

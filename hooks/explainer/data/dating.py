@@ -17,6 +17,11 @@ def today() -> date:
     return date.fromisoformat(said) if said else datetime.now(UTC).date()
 
 
+def moment(day: date) -> str:
+    """The beginning of a day, in UTC, for those who ask for time and zone (RFC 3339)."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
 def made_at(dataset: Dataset) -> datetime:
     """When the files of a site were made, in UTC: ``SOURCE_DATE_EPOCH`` if it is set
     (reproducible-builds.org), else the latest date on which anything in the data changed or

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from explainer.articles.voice import Voice
+from explainer.data.dating import moment
 from explainer.data.model import Change, as_date
 from explainer.pages import changes
 
@@ -28,7 +29,7 @@ def feed(voice: Voice, site_url: str) -> bytes:
     root.set(_XML_LANG, site.languages[voice.language].tag)
     _add(root, "id", address)
     _add(root, "title", f"{labels.changes}{labels.title_separator}{site.title[voice.language]}")
-    _add(root, "updated", f"{latest.isoformat()}T00:00:00Z")
+    _add(root, "updated", moment(latest))
     _add(_add(root, "author"), "name", site.author[voice.language])
     _link(root, "self", address, "application/atom+xml")
     _link(root, "alternate", urljoin(site_url, known.changes()), "text/html")
@@ -59,7 +60,7 @@ def _entry(root: etree._Element, voice: Voice, record: Change, site_url: str) ->
 
 
 def _time(record: Change) -> str:
-    return f"{as_date(record.date).isoformat()}T00:00:00Z"
+    return moment(as_date(record.date))
 
 
 def _link(parent: etree._Element, rel: str, href: str, kind: str) -> None:

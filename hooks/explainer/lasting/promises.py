@@ -71,7 +71,7 @@ def outputs(edition: Edition, gone: Departures, site_url: str) -> Iterator[Outpu
         address = voices[edition.data.languages[0]].addresses.metric_data
         content = fact_files.as_json(voices, metric, facts, site_url)
         yield Output(address(metric.id, "json"), content)
-        content = csv_of(facts_table(facts, voices, site_url))
+        content = csv_of(facts_table(facts, voices, site_url), "utf-8-sig")
         yield Output(address(metric.id, "csv"), content)
     for language, voice in voices.items():
         yield Output(voice.addresses.feed(), feeds.feed(voice, site_url))

@@ -7,8 +7,8 @@ each form is one line of rules, taken from
   in capitals;
 - APA, *Publication Manual*, 7th edition, 10.14 (visual works), 10.16 (pages);
 - *The Chicago Manual of Style*, 17th edition 14.207 and 18th edition 14.104 (bibliographies);
-- BibTeX (``@misc`` with ``url`` and ``langid``, which biblatex reads too), RIS (2011) and
-  CSL-JSON 1.0.
+- BibTeX (``@online``, which styles that do not know it take for ``@misc``, with biblatex's fields
+  and Zotero's ``language``), RIS (2011) and CSL-JSON 1.0.
 
 The day of access is the reader's, whom no build knows. APA and Chicago ask for it only where
 a page has no date of its own; these have one, and leave it out. GB/T 7714 always asks for it:
@@ -97,15 +97,17 @@ class Citation:
         """One entry of a .bib file. Inner braces keep names whole and titles in their case."""
         fields = {
             **{name: f'"{{{_tex(text)}}}"' for name, text in (
-                ("author", self.author), ("title", self.title), ("howpublished", self.site),
+                ("author", self.author), ("title", self.title), ("organization", self.site),
+                ("howpublished", self.site),
             )},
             "year": f"{{{self.date.year}}}",
             "month": _day(self.date, "MMM", "en_US").lower(),
             "date": f"{{{self.date}}}", "url": f"{{{self.url}}}",
             "langid": f"{{{definition(self.language).biblatex}}}",
+            "language": f"{{{self._code}}}",
         }
         lines = [f"  {name} = {value}," for name, value in fields.items()]
-        return "\n".join([f"@misc{{{self.key},", *lines, "}"])
+        return "\n".join([f"@online{{{self.key},", *lines, "}"])
 
     def ris(self) -> str:
         """One record of a .ris file."""

@@ -88,13 +88,14 @@ def title(table: Table, language: Language) -> str:
     return words[f"data_{table.name}"]
 
 
-def csv_of(table: Table) -> bytes:
-    """A table after RFC 4180, in UTF-8 without a byte-order mark."""
+def csv_of(table: Table, encoding: str = "utf-8") -> bytes:
+    """A table after RFC 4180. ``utf-8-sig`` puts the mark before it by which Excel knows UTF-8
+    when a file is opened by a double click; the data package has none, for programs."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
     writer.writerows([_text(value) for value in row] for row in table.rows)
-    return file.getvalue().encode()
+    return file.getvalue().encode(encoding)
 
 
 def _text(value: Value) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer.articles.edition import Edition
+from explainer.data.dating import moment
 from explainer.language.interface import labels
 from explainer.pages.descriptions import HOME, Described, DescribedPages
 from explainer.sharing import cards, oembed
@@ -77,8 +78,8 @@ class Heads:
         ]
         if article:
             graph += [
-                ("article:published_time", f"{days.published}"),
-                ("article:modified_time", f"{days.updated}"),
+                ("article:published_time", moment(days.published)),
+                ("article:modified_time", moment(days.updated)),
             ]
         yield from (Meta("property", key, content) for key, content in graph)
         yield from (Meta("name", key, content) for key, content in (

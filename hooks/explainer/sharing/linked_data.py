@@ -17,7 +17,7 @@ from markupsafe import Markup
 from explainer.articles.edition import Edition
 from explainer.articles.figures import plain
 from explainer.charts import facts_of
-from explainer.data.dating import made_at
+from explainer.data.dating import made_at, moment
 from explainer.data.facts import Fact
 from explainer.data.model import as_date
 from explainer.language.interface import labels
@@ -200,7 +200,8 @@ class LinkedData:
         """What every work of the site has."""
         return {
             "description": page.description, "url": self._url(page), "inLanguage": self._tag(page),
-            "datePublished": f"{self.days.published}", "dateModified": f"{self.days.updated}",
+            "datePublished": moment(self.days.published),
+            "dateModified": moment(self.days.updated),
             "author": self._publisher, "publisher": self._publisher,
             "image": self._absolute(page.addresses(self._edition).card(page.card)),
             "license": self._edition.data.site.licence_url, "isAccessibleForFree": True,

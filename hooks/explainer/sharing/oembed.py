@@ -36,7 +36,7 @@ def answer(voice: Voice, figure: Figure, site_url: str, png: bytes | None = None
         "provider_name": site.title[voice.language],
         "provider_url": urljoin(site_url, known.article("index")),
         "cache_age": _DAY,
-        "html": frames.code(voice, figure, site_url),
+        "html": frames.code(voice, figure, site_url) + frames.height_script(site_url),
         "width": frames.WIDTH,
         "height": frames.height(voice, figure),
     }

@@ -53,6 +53,8 @@ const search = () => coming ??= new Promise((resolve, reject) => {
   }
   addEventListener("error", failed)
   document.documentElement.classList.add("searching")
+  // It would ask each of them for a site map.
+  for (const link of document.querySelectorAll("link[rel=alternate]")) link.remove()
   document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: resolve, onerror: reject }))
 }).catch(failed)
 
