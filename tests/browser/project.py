@@ -41,8 +41,8 @@ class Language:
 LANGUAGES = [
     Language(code, about["prefix"], about["tag"]) for code, about in _SETTINGS["languages"].items()
 ]
-DEFAULT, OTHER = LANGUAGES
-"""The language at the site's root, and the one under a prefix."""
+DEFAULT, OTHER = LANGUAGES[0], LANGUAGES[-1]
+"""The language at the site’s root, and one under a prefix (the same where there is no other)."""
 
 
 def address(language: Language, name: str) -> str:

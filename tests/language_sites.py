@@ -1,0 +1,71 @@
+"""The site of tests/sites/cider, which is in English, French and Chinese, in some of them; and the
+tiny site with Traditional Chinese made from its Simplified."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+from tiny_site import ROOT, tiny_site
+
+from explainer.articles import article
+from explainer.checks import translations
+from explainer.cli import main
+from explainer.data import dataset
+from explainer.problems import Problems
+
+CIDER = ROOT / "tests" / "sites" / "cider"
+ALL = ("en", "fr", "zh")
+VARIANTS = {"data/site.yml": {"pages: [": """\
+# after the two
+  zh-hk: {prefix: hk/, tag: zh-Hant-HK, locale: zh_HK, name: 繁體中文（香港）, made_from: zh}
+  zh-tw: {prefix: tw/, tag: zh-Hant-TW, locale: zh_TW, name: 繁體中文（台灣）, made_from: zh}
+pages: ["""}}
+
+
+def cider(folder: Path, *languages: str) -> Path:
+    """A copy of the site in some of its languages, the first at the root."""
+    shutil.copytree(CIDER, folder)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("hooks", "overrides"):
+        (folder / name).symlink_to(ROOT / name)
+    for code in {*ALL} - {*languages}:
+        shutil.rmtree(folder / "docs" / code)
+    for path in (folder / "data").rglob("*.yml"):
+        text = yaml.safe_dump(
+            _only(yaml.safe_load(path.read_text("utf-8")), languages), allow_unicode=True,
+            sort_keys=False,
+        )
+        path.write_text(text, "utf-8")
+    data = dataset.read(folder, Problems())
+    assert data
+    found = article.read_all(folder, list(data.site.pages), data.spoken, Problems())
+    for name in data.site.pages:
+        translations.acknowledge(folder, found, data.site.written, name, [])
+    assert main(["--root", str(folder), "ledger"]) == 0
+    return folder
+
+
+def variants(folder: Path) -> Path:
+    """The tiny site with its Chinese in the characters of Hong Kong and Taiwan as well."""
+    root = tiny_site(folder, VARIANTS)
+    assert main(["--root", str(root), "ledger"]) == 0
+    return root
+
+
+def _only(value: Any, languages: tuple[str, ...]) -> Any:
+    """A part of the data without the words, settings and spellings of other languages."""
+    if isinstance(value, list):
+        return [_only(item, languages) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value and value.keys() <= {*ALL}:
+        value = {code: value[code] for code in languages if code in value}
+        if all(isinstance(own, dict) for own in value.values()):  # the settings of languages
+            return {
+                code: {**own, "prefix": "" if code == languages[0] else f"{code}/"}
+                for code, own in value.items()
+            }
+    return {key: _only(item, languages) for key, item in value.items()}
