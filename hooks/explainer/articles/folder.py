@@ -3,6 +3,7 @@ lies there would be published as it is."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -93,7 +94,8 @@ def made(articles: Mapping[tuple[str, str], Article]) -> Iterator[tuple[str, str
     docs/, and its front matter. The text is rendered already."""
     for (language, name), article in articles.items():
         if article.path != f"{FOLDER}/{language}/{name}.md":
-            front = article.front.model_dump_json(exclude_none=True, exclude={"revised"})
+            said = article.front.model_dump(exclude_none=True, exclude={"revised"})
+            front = json.dumps(said, ensure_ascii=False, default=float)
             yield f"{language}/{name}.md", f"---\n{front}\n---\n"
 
 
