@@ -100,3 +100,18 @@ def test_a_span_is_covered_by_shorter_periods_where_the_longest_leads_nowhere():
     halves = [Period.parse("2020-H1"), Period.parse("2020-H2")]
     available = [Period.parse("2020-9M"), *halves]  # after the nine months nothing fits
     assert tile(Period.parse("2020-Q1..2020-Q4"), available) == halves
+
+
+def test_fiscal_years_cover_a_span_that_nothing_else_does():
+    years = [Period.parse("2020-07..2021-06"), Period.parse("2021-07..2022-06")]
+    assert tile(Period.parse("2020-07..2022-06"), years) == years
+    known = [Period.parse(text) for text in ("2018..2019", "2018", "2019", "2020")]
+    assert tile(Period.parse("2018..2020"), known) == known[1:]
+
+
+@pytest.mark.parametrize(("text", "fiscal"), [
+    ("2021-07..2022-06", True), ("2021-Q2..2022-Q1", True), ("2021..2022", False),
+    ("2021-07..2022-05", False), ("2021-01..2021-12", False), ("2021", False),
+])
+def test_twelve_months_that_are_no_calendar_year_are_a_fiscal_year(text, fiscal):
+    assert Period.parse(text).is_fiscal_year is fiscal

@@ -18,6 +18,7 @@ from explainer.checks import (
     formulas,
     identities,
     labelling,
+    languages,
     links,
     markup,
     numbers,
@@ -54,6 +55,7 @@ def check_data(data: Dataset, problems: Problems, memo: Memo | None = None) -> N
     formulas.check(data, problems)
     chronology.check(data, problems)
     plausibility.check(data, problems)
+    languages.check(data, problems)
     check_words(data, problems, memo or Memo())
     destinations.check(data, problems)
     identities.check(data, problems)

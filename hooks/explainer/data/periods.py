@@ -73,6 +73,13 @@ class Period:
         return (self.first.month - 1) // months + 1 if months else None
 
     @property
+    def is_fiscal_year(self) -> bool:
+        """Whether it is twelve months that are no calendar year: 2021-07..2022-06."""
+        begins, ends = self.first, self.last + datetime.timedelta(days=1)
+        return self.kind == "span" and begins.day == 1 and begins.month > 1 and \
+            ends == begins.replace(year=begins.year + 1)
+
+    @property
     def sort_key(self) -> tuple[datetime.date, datetime.date]:
         return self.last, self.first
 
@@ -84,11 +91,16 @@ def tile(span: Period, available: Iterable[Period]) -> list[Period] | None:
     """The longest available periods that cover a span without gap or overlap, in order.
 
     None if they do not. ``2018..2021-H1`` from years and halves gives 2018, 2019, 2020,
-    2021-H1.
+    2021-H1. Spans are parts only of what nothing else covers, such as fiscal years.
     """
+    known = [period for period in available if period.kind != "day" and period != span]
+    return _tiled(span, (p for p in known if p.kind != "span")) or _tiled(span, known)
+
+
+def _tiled(span: Period, available: Iterable[Period]) -> list[Period] | None:
     starting: dict[datetime.date, list[Period]] = {}
     for period in available:
-        if period.kind not in ("span", "day") and period.last <= span.last:
+        if period.last <= span.last:
             starting.setdefault(period.first, []).append(period)
     for periods in starting.values():
         periods.sort(key=lambda p: p.last)

@@ -108,6 +108,12 @@ class Definition:
     span: Callable[[str, str], str] = field(default=lambda first, last: f"{first} to {last}")
     """From one period to another one."""
 
+    fiscal: Callable[[Period, str], str] | None = None
+    """``fiscal(period, month)`` says twelve months that are no calendar year, whose last month in
+    words is ``month``; absent: from the first month to the last."""
+    fiscal_short: str = "{}/{}"
+    """The same on axes and in tables, of the years: 2021/22."""
+
     # Texts.
     han: bool = False
     """Whether it is written in Chinese characters, without spaces between words."""

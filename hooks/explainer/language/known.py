@@ -79,7 +79,7 @@ def _converted(own: Definition, language: Language) -> Definition:
             changed[part.name] = _after(convert, value)
         elif part.name in ("bounds", "missing"):
             changed[part.name] = {key: convert(text) for key, text in value.items()}
-        elif part.name in ("fewer", "to", "cited", "described"):
+        elif part.name in ("fewer", "to", "cited", "described", "fiscal_short"):
             changed[part.name] = convert(value)
         elif part.name in ("times", "points"):
             changed[part.name] = tuple(map(convert, value))
@@ -104,7 +104,7 @@ def _generic(language: Language) -> Definition:
     pattern = locale.percent_formats[None].pattern
     return replace(
         base, code=language, locale=str(locale), currency=scales, count=scales, periods=None,
-        to="\N{EN DASH}", times=("{} ×", "{} ×"), points=("{} pp", "{} pp"), cited=_CITED,
+        fiscal=None, span=lambda first, last: f"{first}\N{EN DASH}{last}", to="\N{EN DASH}", times=("{} ×", "{} ×"), points=("{} pp", "{} pp"), cited=_CITED,
         per_cent=pattern[pattern.rindex("0") + 1:] or "%", rules=(), claimed=None,
         bounds={"exact": "{}", "about": "≈ {}", "at_least": "≥ {}", "over": "> {}",
                 "at_most": "≤ {}", "under": "< {}", "range": "{}"}, fewer="< {}",

@@ -255,6 +255,12 @@ class Words:
 
         ``short`` is for axes and tables: ``2021上半年`` / ``H1 2021``.
         """
+        if period.is_fiscal_year and style == "short":
+            years = period.first.year, f"{period.last.year % 100:02}"
+            return self.definition.fiscal_short.format(*years)
+        if period.is_fiscal_year and self.definition.fiscal:
+            month = self.period(Period.parse(f"{period.last:%Y-%m}"))
+            return self.definition.fiscal(period, month)
         if period.kind == "span":
             first, last = (self.period(end, style) for end in period.ends)
             if style == "short":

@@ -51,7 +51,7 @@ DEFINITION = Definition(
     fewer="fewer than {}", to=" to ", times=("{} times", "{} times"),
     points=("{} percentage point", "{} percentage points"),
     missing={"not_found": "not found", "not_disclosed": "not disclosed"},
-    periods=_period,
+    periods=_period, fiscal=lambda _, month: f"the year to {month}",
     numerals=Numerals(
         digits=re.compile(r"[+\-−–]?\d+(?:,\d+)*(?:\.\d+)?(?:\s?[%％‰])?"),
         quantity=re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE),

@@ -72,6 +72,7 @@ DEFINITION = Definition(
     points=("{} point de pourcentage", "{} points de pourcentage"),
     missing={"not_found": "non trouvé", "not_disclosed": "non publié"},
     per_cent=f"{_SPACE}%", with_unit=_with_unit, periods=_period, span=_span,
+    fiscal=lambda _, month: f"l’exercice clos en {month}",
     numerals=Numerals(
         digits=re.compile(
             r"[+\-−–]?\d+(?:[ \u00a0\u202f.]\d{3})*(?:,\d+)?(?:[\s\u00a0\u202f]?[%‰])?"

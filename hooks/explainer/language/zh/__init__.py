@@ -47,7 +47,7 @@ DEFINITION = Definition(
             "at_most": "至多{}", "under": "不到{}", "range": "{}"},
     fewer="不到{}", to="至", times=("{}倍", "{}倍"), points=("{}个百分点", "{}个百分点"),
     missing={"not_found": "未查到", "not_disclosed": "未公布"},
-    periods=_period, span=lambda first, last: f"{first}至{last}",
+    fiscal_short="{}/{}年度", periods=_period, span=lambda first, last: f"{first}至{last}",
     numerals=Numerals(
         digits=re.compile(r"[+\-−–]?\d+(?:,\d+)*(?:\.\d+)?(?:\s?[%％‰])?"),
         quantity=re.compile(
