@@ -37,7 +37,9 @@ def painted(made: Site):
 
 def test_a_drawing(tmp_path):
     """Names in a column that leave no room for the bars."""
-    label = "label: {zh: 名称这么长的柱子在手机上没有给图留下地, en: Columns named like this lack room}"
+    label = (
+        "label: {zh: 名称这么长的柱子在手机上没有给图留下地, en: Columns named like this lack room}"
+    )
     long = f"""\
 panels:
   - title: {{zh: 甲, en: A}}

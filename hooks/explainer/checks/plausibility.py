@@ -71,7 +71,7 @@ def _check_sizes(metric: Metric, data: Dataset, problems: Problems) -> None:
 
 
 def _check_times(metric: Metric, data: Dataset, problems: Problems) -> None:
-    """Warn of the one day among the years of a flow, and of what lies far beyond the site's data."""
+    """Warn of the one day among the years of a flow, and of what lies far beyond the data."""
     origin, last = data.origin(metric), data.site.data_to.last
     days = [o.period for o in metric.observations if o.period.kind == "day"]
     alone = days if len(days) == 1 and len(metric.observations) > 2 else []

@@ -104,7 +104,8 @@ def _generic(language: Language) -> Definition:
     pattern = locale.percent_formats[None].pattern
     return replace(
         base, code=language, locale=str(locale), currency=scales, count=scales, periods=None,
-        fiscal=None, span=lambda first, last: f"{first}\N{EN DASH}{last}", to="\N{EN DASH}", times=("{} ×", "{} ×"), points=("{} pp", "{} pp"), cited=_CITED,
+        fiscal=None, span=lambda first, last: f"{first}\N{EN DASH}{last}", to="\N{EN DASH}",
+        times=("{} ×", "{} ×"), points=("{} pp", "{} pp"), cited=_CITED,
         per_cent=pattern[pattern.rindex("0") + 1:] or "%", rules=(), claimed=None,
         bounds={"exact": "{}", "about": "≈ {}", "at_least": "≥ {}", "over": "> {}",
                 "at_most": "≤ {}", "under": "< {}", "range": "{}"}, fewer="< {}",
