@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tiny_site import ROOT, tiny_site
+from tiny_site import tiny_site
 
-from explainer.data import dataset
 from explainer.problems import Problems
 from explainer.site import Site
 
@@ -78,20 +77,3 @@ def test_a_fall_is_called_one_in_the_list(tmp_path):
         assert f">{text}</a>" in shown
         assert voice.noted[0].text == text
         assert voice.noted[0].lines[0] == words
-
-
-def test_no_label_of_the_data_says_more_than_was_read():
-    data = dataset.read(ROOT, problems := Problems())
-    assert data
-    assert list(problems) == []
-    labelled = [
-        said for metric in data.metrics.values() for observation in metric.observations
-        for said in (observation, *observation.alternatives) if said.origin
-    ]
-    assert len(labelled) > 400
-    for said in labelled:
-        source = data.sources[str(said.source)]
-        assert said.origin in ("computed", source.origin)
-        if said.origin == "primary":
-            assert source.read in ("whole", "part")
-            assert said.locator
