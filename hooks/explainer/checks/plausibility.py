@@ -18,7 +18,6 @@ OUTLIER = 100
 """How many times the middle one of a metric's figures another one may be."""
 LARGEST = Decimal(10) ** 18
 _FEWEST = 3
-_FAR_DAYS = 366
 _PLACEHOLDER = re.compile(
     r"(.*\.)?(example\.(com|net|org)|(example|test|invalid|localhost)|licen[cs]e\.example)\.?"
 )
@@ -29,7 +28,6 @@ def check(data: Dataset, problems: Problems) -> None:
     addresses that only stand for others."""
     for metric in data.metrics.values():
         _check_sizes(metric, data, problems)
-        _check_times(metric, data, problems)
     seen: set[str] = set()
     addressed = [(data.origins["site", "site"], data.site)]
     for origin, record in [*addressed, *((data.origin(s), s) for s in data.sources.values())]:
@@ -68,22 +66,6 @@ def _check_sizes(metric: Metric, data: Dataset, problems: Problems) -> None:
                 f"the value is {'more' if size > middle else 'less'} than the others' by a factor "
                 f"of {times:,.0f}", "Check it and the scale",
             )
-
-
-def _check_times(metric: Metric, data: Dataset, problems: Problems) -> None:
-    """Warn of the one day among the years of a flow, and of what lies far beyond the data."""
-    origin, last = data.origin(metric), data.site.data_to.last
-    days = [o.period for o in metric.observations if o.period.kind == "day"]
-    alone = days if len(days) == 1 and len(metric.observations) > 2 else []
-    for index, observation in enumerate(metric.observations):
-        period = observation.period
-        at = origin.locate(("observations", index, "period"))
-        if metric.measure == "flow" and period in alone:
-            problems.warn(at, f"period: {period} is a day, but {metric.id} adds up over time",
-                          "Write the time it adds up over, or measure: stock")
-        if observation.state == "known" and (period.last - last).days > _FAR_DAYS:
-            problems.warn(at, f"period: {period} lies far after data_to, {last}",
-                          "Correct it, or set a later day in data/site.yml")
 
 
 def _hosts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[

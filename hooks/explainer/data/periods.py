@@ -91,16 +91,12 @@ def tile(span: Period, available: Iterable[Period]) -> list[Period] | None:
     """The longest available periods that cover a span without gap or overlap, in order.
 
     None if they do not. ``2018..2021-H1`` from years and halves gives 2018, 2019, 2020,
-    2021-H1. Spans are parts only of what nothing else covers, such as fiscal years.
+    2021-H1. Of spans only fiscal years are parts.
     """
-    known = [period for period in available if period.kind != "day" and period != span]
-    return _tiled(span, (p for p in known if p.kind != "span")) or _tiled(span, known)
-
-
-def _tiled(span: Period, available: Iterable[Period]) -> list[Period] | None:
     starting: dict[datetime.date, list[Period]] = {}
     for period in available:
-        if period.last <= span.last:
+        part = period.kind != "span" or (period.is_fiscal_year and period != span)
+        if part and period.kind != "day" and period.last <= span.last:
             starting.setdefault(period.first, []).append(period)
     for periods in starting.values():
         periods.sort(key=lambda p: p.last)

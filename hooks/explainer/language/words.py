@@ -18,15 +18,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel import Locale
+from babel.dates import format_skeleton
 from babel.numbers import NumberPattern, format_decimal, get_decimal_symbol, parse_pattern
-from babel.plural import PluralRule
 
 from explainer.data.model import Language, LanguageSettings, ScaleWord, State, Unit, tells_one
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
-from explainer.language import scales
+from explainer.language import cldr, plurals, scales
 from explainer.language.definition import ONE, Scale
 from explainer.language.known import definition
 
@@ -46,7 +45,7 @@ class Count:
         if not forms:
             return self.text
         given = forms.split("|")
-        return given[plural(self.language, self.number, len(given))]
+        return given[plurals.form(self.language, self.number, len(given))]
 
 
 class Words:
@@ -236,7 +235,7 @@ class Words:
         plain = digits.replace(decimal, ".")
         if not re.fullmatch(r"[01](\.\d+)?", plain):
             return False
-        return tells_one(self.language) and _plural(self.language)(Decimal(plain)) == "one"
+        return tells_one(self.language) and plurals.rule(self.language)(Decimal(plain)) == "one"
 
     # -- languages ---------------------------------------------------------------
 
@@ -268,7 +267,7 @@ class Words:
             return self.definition.span(first, last)
         if self.definition.periods:
             return self.definition.periods(period, style, self._locale)
-        return _period(period, style, self._locale)
+        return cldr.period(period, style, self._locale)
 
 
 @cache
@@ -282,11 +281,6 @@ def _language_names(locale: str) -> Mapping[str, str]:
 
 
 @cache
-def _day(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=_parsed(locale))
-
-
-@cache
 def _parsed(locale: str) -> Locale:
     return Locale.parse(locale)
 
@@ -294,28 +288,6 @@ def _parsed(locale: str) -> Locale:
 @cache
 def _pattern(pattern: str) -> NumberPattern:
     return parse_pattern(pattern)
-
-
-def plural(language: Language, number: int, forms: int) -> int:
-    """Which of some forms goes with a number: of two the first with the singular, of as many as
-    the language has the one of its kind; the last otherwise."""
-    rule = _plural(language)
-    kinds = [kind for kind in _KINDS if kind in rule.tags or kind == "other"]
-    if forms == len(kinds) > 2:
-        return kinds.index(rule(number))
-    one = number == 1 if not tells_one(language) else rule(number) == "one"
-    return 0 if one else forms - 1
-
-
-_KINDS = ("zero", "one", "two", "few", "many", "other")
-
-
-@cache
-def _plural(language: Language) -> PluralRule:
-    try:
-        return Locale.parse(language, sep="-").plural_form
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("root").plural_form
 
 
 @cache
@@ -330,26 +302,3 @@ def _set(words: tuple[ScaleWord, ...]) -> tuple[Scale, ...]:
     """The scales that a site asks for."""
     ordered = sorted(words, key=lambda word: -word.factor)
     return (*(Scale(Decimal(w.factor), w.word, w.decimals, one=w.one or "") for w in ordered), ONE)
-
-
-def _period(period: Period, style: str, locale: str) -> str:
-    """A period as CLDR has it; halves and nine months, which it lacks, as tables do."""
-    year = period.first.year
-    match period.kind:
-        case "year":
-            return str(format_skeleton("y", period.first, locale=_parsed(locale)))
-        case "half":
-            return f"H{period.part} {year}"
-        case "quarter":
-            return str(format_skeleton("yQQQ", period.first, locale=_parsed(locale)))
-        case "nine-months":
-            return "\N{EN DASH}".join(
-                str(format_skeleton("yMMM" if day is period.last else "MMM", day,
-                                    locale=_parsed(locale)))
-                for day in (period.first, period.last)
-            )
-        case "month":
-            return str(format_skeleton("yMMM" if style == "short" else "yMMMM", period.first,
-                                       locale=_parsed(locale)))
-    return str(format_date(period.first, "medium" if style == "short" else "long",
-                           locale=_parsed(locale)))
