@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from tiny_site import ROOT, tiny_site
+from tiny_site import ROOT, lay_over, tiny_site
 
 from explainer.articles import article
 from explainer.checks import translations
@@ -46,6 +46,28 @@ def cider(folder: Path, *languages: str) -> Path:
         translations.acknowledge(folder, found, data.site.written, name, [])
     assert main(["--root", str(folder), "ledger"]) == 0
     return folder
+
+
+def bare(folder: Path) -> Path:
+    """The site in French alone, without charts, terms and events, and what only they need."""
+    root = cider(folder, "fr")
+    for name in ("charts", "terms", "events", "categories"):
+        shutil.rmtree(root / "data" / name)
+    for name in ("timeline", "glossary"):
+        (root / "docs" / "fr" / f"{name}.md").unlink()
+    (root / "ledger.tsv").unlink()
+    for name, change in {
+        "data/site.yml": {"- timeline\n": "", "- glossary\n": ""},
+        "docs/fr/accounts.md": {'{{ chart("books") }}\n\n': "", '{{ term("pomace") }}': "marc"},
+        "docs/fr/index.md": {", [les dates](timeline.md), [les mots](glossary.md)": ""},
+    }.items():
+        lay_over(root / name, change)
+    for name, gone in (("sources", "S02"), ("publishers", "le-verger")):
+        path = root / "data" / name / f"{name}.yml"
+        kept = [each for each in yaml.safe_load(path.read_text("utf-8")) if each["id"] != gone]
+        path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
+    assert main(["--root", str(root), "ledger"]) == 0
+    return root
 
 
 def variants(folder: Path) -> Path:
