@@ -84,6 +84,7 @@ def main() -> int:
                     name = f"{engine} {page} {width}"
                     print(f"  {name}", file=sys.stderr, flush=True)
                     rows[name] = looked(window, where(site, page, width))
+                    RESULT.write_text(table(rows) + "\n", "utf-8")  # what there is, if one stops it
         chromium.close()
     faults = [
         f"{name}: {look}: {fault}"
