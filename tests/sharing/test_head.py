@@ -124,7 +124,7 @@ def test_every_address_in_a_head_is_one_of_the_site(site):
             assert address.partition("#")[0] in pages | files, (page.name, address)
 
 
-def test_the_partial_escapes_and_hides_alternates_from_the_themes_script(site):
+def test_the_partial_escapes_and_says_what_links_are_for_without_a_space(site):
     environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
     partial = environment.get_template("partials/explainer/head.html")
     page = site.described(URL)["en", "charts/books"]
@@ -133,6 +133,7 @@ def test_the_partial_escapes_and_hides_alternates_from_the_themes_script(site):
     tree = html.fromstring(f"<html><head>{rendered}</head></html>")
     [title] = tree.xpath("//meta[@property='og:title']/@content")
     assert title == 'A "kettle" & <b>'
-    assert not tree.xpath("//link[@rel='alternate']")
+    assert tree.xpath("//link[@rel='alternate'][@type='application/json+oembed']")
+    assert not tree.xpath("//link[@rel!=normalize-space(@rel)]")
     [data] = tree.xpath("//script[@type='application/ld+json']/text()")
     assert json.loads(data)["@context"] == "https://schema.org"
