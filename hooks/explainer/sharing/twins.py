@@ -12,10 +12,8 @@ from functools import partial, wraps
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
 from lxml import etree
 from lxml.html import fragment_fromstring
-from markdownify import MarkdownConverter
 from markupsafe import Markup
 
 from explainer import charts
@@ -43,8 +41,6 @@ _HEADING_ID = re.compile(r"(?<=\S)[ \t]*\{[ \t]*#[^}\n]*\}[ \t]*$", re.MULTILINE
 _TAG_LINE = re.compile(r"^[ \t]*</?(?:div|details|summary)\b[^>\n]*>[ \t]*$", re.MULTILINE)
 """What only says how a part of the text is laid out."""
 _BLANK = re.compile(r"\n{3,}")
-_CONVERTER = MarkdownConverter(heading_style="ATX", bullets="-", escape_asterisks=False,
-                               escape_underscores=False, escape_misc=False)
 
 
 def outputs(edition: Edition, site_url: str, memo: Memo, seal: str) -> Iterator[Output]:
@@ -219,8 +215,15 @@ def _markdown(html: str) -> str:
     etree.strip_elements(tree, *_LEFT_OUT, with_tail=False)
     for element in tree.iter():
         element.attrib.pop("title", None)  # what notes say stands at the figures, below the text
+    # What only builds need, and only where a text has changed: checks import this for a name.
+    from bs4 import BeautifulSoup
+    from markdownify import MarkdownConverter
+
+    converter = MarkdownConverter(
+        heading_style="ATX", bullets="-", escape_asterisks=False, escape_underscores=False,
+        escape_misc=False)
     soup = BeautifulSoup(etree.tostring(tree, encoding="unicode"), "lxml")
-    text: str = _CONVERTER.convert_soup(soup).strip()
+    text: str = converter.convert_soup(soup).strip()
     return f"\n\n{text}\n\n" if "\n" in text else text
 
 
