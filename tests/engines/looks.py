@@ -70,7 +70,7 @@ _LETTERS = """[...document.querySelectorAll("figure.chart svg[role=img]")]
       .map(([other]) => `${chart}: ${text} runs into ${other}`),
   ])
 })"""
-AT_ONCE, MOST_STOPS = 20, 800
+AT_ONCE, MOST_STOPS = 20, 4000
 """How often Tab is pressed before one looks, and in all."""
 WIDE = 960
 """From here on a page has its wide design."""
@@ -268,9 +268,10 @@ def keyboard(engine: Engine, where: Where) -> list[str]:
             break
     else:
         return [*faults, "Tab never leaves the page"]
-    if not engine.run("window.stops.some(one => one.closest('footer'))"):
+    foot = "document.querySelector('footer') && !stops.some(one => one.closest('footer'))"
+    if engine.run(foot):
         faults.append(f"the foot is not reached: {stops} stops")
-    return list(faults)
+    return [*faults, *engine.run(_UNSEEN)]
 
 
 _WALK = """(() => {
@@ -287,20 +288,29 @@ _WALK = """(() => {
     if (stops.includes(target)) {
       // After the last stop some go to the browser's own buttons, some begin anew.
       const last = stops[stops.length - 1]
-      const over = last.closest("footer") && [last, stops[0]].includes(target)
+      const foot = last.closest("footer") || !document.querySelector("footer")
+      const over = foot && [last, stops[0]].includes(target)
       if (!over) wrong.push(`again at ${said}`)
       end = true
       return
     }
     stops.push(target)
     if (!name && !labels?.length && !placeholder) wrong.push(`no name: ${said}`)
-    requestAnimationFrame(() => {
-      if (document.activeElement !== target) return
-      const { left, top, right, bottom } = target.getClientRects()[0] ?? {}
-      const seen = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight
-      if (!seen) wrong.push(`out of sight: ${said}`)
-    })
   })
+})()"""
+
+# One by one and slowly: a window scrolls to what has the focus when it has time to.
+_UNSEEN = """(async () => {
+  const unseen = [], step = Math.ceil(stops.length / 40)
+  for (const stop of stops.filter((_, at) => at % step === 0)) {
+    stop.focus()
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)
+    const { left, top, right, bottom } = stop.getClientRects()[0] ?? {}
+    const seen = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight
+    if (seen || document.activeElement !== stop) continue
+    unseen.push(`out of sight: ${stop.outerHTML.slice(0, 80)}`)
+  }
+  return unseen
 })()"""
 
 
