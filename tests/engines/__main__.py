@@ -1,6 +1,6 @@
 """``make browsers``: every type of page, in every engine, language and width.
 
-``ENGINES="firefox webkit"`` for some engines, ``PAGES="losses home"`` for some types of pages.
+``ENGINES="firefox webkit"`` for some engines, ``PAGES="story home"`` for some types of pages.
 Prints a table and every fault, writes both to .cache/browsers.txt, fails if there is a fault.
 """
 
