@@ -6,9 +6,7 @@ is written before everything has been checked, so a fault leaves the last build 
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import sys
 from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
@@ -28,9 +26,8 @@ if TYPE_CHECKING:
 
     from explainer import Page as Made
 
-_serving = False
-_code = b""
-"""What the code was when it was imported: a hash of the files in this folder."""
+_serving: bool = globals().get("_serving", False)
+"""Kept when this module is run again (``serving.py``)."""
 
 
 class _MadePage(Page):
@@ -58,9 +55,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Read the site anew; under ``serve`` with the library's code as it is now."""
-    if _serving:
-        _renew_library(config)
+    """Read the site anew; under ``serve`` with the library's code as it is now (``serving.py``)."""
     library = import_module("explainer")
     root, url = Path(config.config_file_path).parent, config.site_url or "/"
     cache = library.Cache(root / ".cache" / "charts")
@@ -166,26 +161,3 @@ def _are_html(entries: Iterable[AnchorLink]) -> None:
     for entry in entries:
         entry.title = Markup(entry.title)
         _are_html(entry.children)
-
-
-def _renew_library(config: MkDocsConfig) -> None:
-    """Have the library imported anew if its code has changed, by the other adapters as well.
-
-    MkDocs loads adapters once, and they import the library's names at their top: run again
-    in place, their functions find the new ones.
-    """
-    global _code
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"{path}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    before, _code = _code, digest.digest()
-    if _code == before:
-        return
-    for name in [n for n in sys.modules if n.split(".")[0] == "explainer"]:
-        del sys.modules[name]
-    adapters: Any = config.hooks  # which MkDocs declares as a list
-    for adapter in adapters.values():
-        if adapter.__name__ != __name__:  # this one imports nothing of the library
-            adapter.__spec__.loader.exec_module(adapter)

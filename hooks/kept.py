@@ -1,5 +1,5 @@
 """Kept pages: what an earlier build has written of the same is put in place, and neither read nor
-rendered; see :mod:`explainer.kept_pages`.
+rendered; see :mod:`explainer.kept.pages`.
 
 Its pages stay in the navigation, and come out of MkDocs' list of files before it writes. Nothing
 is kept of a build in which MkDocs has warned: what it warns of must be said the next time too.

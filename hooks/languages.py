@@ -113,19 +113,15 @@ def on_post_build(config: MkDocsConfig) -> None:
         documents = config.extra["explainer"].search_entries(
             language, entries, jieba.cut, config.site_url or "/"
         )
-        settings = {**index["config"], "pipeline": _pipeline(language),
-                    "fields": searchindex.FIELDS}
+        # No stemmers: the theme's break the search as one types.
+        pipeline = ["stopWordFilter"] if definition(language).stop_words else []
+        settings = {**index["config"], "pipeline": pipeline, "fields": searchindex.FIELDS}
         target = folder / prefix / "search" / "search_index.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(
             {"config": settings, "docs": documents}, ensure_ascii=False, separators=(",", ":")
         )
         target.write_text(text, "utf-8")
-
-
-def _pipeline(language: str) -> list[str]:
-    """What the search does to words; the theme's stemmers break it as one types."""
-    return ["stopWordFilter"] if definition(language).stop_words else []
 
 
 def _short_title(article: Article) -> str:

@@ -11,14 +11,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explainer import keeping, kept_pages, policy
+    from explainer import policy
     from explainer.articles import folder
     from explainer.articles.article import Article
     from explainer.articles.reports import page_reports
     from explainer.charts import Cache, tokens
     from explainer.checks import braces, built
     from explainer.files import is_leftover
-    from explainer.kept_pages import KeptPages
+    from explainer.kept import made as keeping
+    from explainer.kept import pages as kept_pages
+    from explainer.kept.pages import KeptPages
     from explainer.language import licences, linebreaking, marking, segmenting
     from explainer.language.interface import labels
     from explainer.language.known import definition
@@ -40,7 +42,7 @@ __all__ = [
 ]
 _MODULES = {
     "assets": "pages.assets", "braces": "checks.braces", "built": "checks.built",
-    "folder": "articles.folder", "keeping": "keeping", "kept_pages": "kept_pages",
+    "folder": "articles.folder", "keeping": "kept.made", "kept_pages": "kept.pages",
     "licences": "language.licences", "linebreaking": "language.linebreaking",
     "marking": "language.marking", "policy": "policy",
     "searchindex": "sharing.searchindex", "segmenting": "language.segmenting",
@@ -48,7 +50,7 @@ _MODULES = {
 }
 _PLACES = {
     "Article": "articles.article", "Cache": "charts", "definition": "language.known",
-    "Faults": "pages.serving", "InvalidInput": "problems", "KeptPages": "kept_pages",
+    "Faults": "pages.serving", "InvalidInput": "problems", "KeptPages": "kept.pages",
     "Memo": "memo", "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems",
     "Progress": "progress", "Site": "site", "Templates": "memo", "is_leftover": "files",
     "kept_folder": "memo", "labels": "language.interface", "page_reports": "articles.reports",

@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explainer import keeping
 from explainer.articles import placeholders
 from explainer.articles.article import Article, read_all
 from explainer.articles.edition import Edition, Rendered
@@ -23,6 +22,7 @@ from explainer.articles.voice import Draw
 from explainer.checks import suite
 from explainer.data import dataset, model
 from explainer.data.model import Language
+from explainer.kept import made as keeping
 from explainer.language import reading
 from explainer.language.known import converter
 from explainer.language.words import Count, Words
@@ -164,7 +164,7 @@ class Site(Edition):
         return pages
 
     def reuse(self, made: keeping.Made, site_url: str) -> None:
-        """Take for made what an earlier build made of the same; see :mod:`explainer.keeping`."""
+        """Take for made what an earlier build made of the same; see :mod:`explainer.kept.made`."""
         self.made = made
         self._pages[site_url] = made.pages
 

@@ -44,10 +44,9 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("articles/figures.py", "unfit"): "tests/charts/test_unfit.py",  # of pictures that are drawn
     ("sharing/cards.py", "outputs"): "tests/charts/test_unfit.py",
     ("checks/built.py", "check"): "tests/checks/test_built.py",
-    ("language/interface.py", "_read"): "tests/language/test_interface.py",
     **dict.fromkeys([
         ("lasting/ledger.py", name)
-        for name in ("check", "check_addresses", "check_records", "check_values")
+        for name in ("check", "check_records")
     ], "tests/lasting/test_ledger.py"),
 }
 """Places that the corpus cannot reach, and the test that does."""

@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 from test_keeping import contents
 from tiny_site import ROOT, SITE_URL, Change, lay_over
 
-from explainer.kept_pages import KeptPages
+from explainer.kept.pages import KeptPages
 
 ARTICLES = 10
 DRAWN = ("charts", "cards", "icons", "live")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from explainer.kept_pages import FOLDER, KeptPages
+from explainer.kept.pages import FOLDER, KeptPages
 
 URL = "https://kettles.example/"
 PAGES = {"a/index.html": "a/", "b/index.html": "b/"}

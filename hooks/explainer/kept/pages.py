@@ -19,7 +19,7 @@ from explainer.articles.edition import Edition
 from explainer.articles.reports import repository
 from explainer.data import dating
 from explainer.data.model import Language
-from explainer.keeping import contents, link
+from explainer.kept.made import contents, link
 from explainer.memo import read, versions, write
 from explainer.pages.outputs import Page
 from explainer.problems import Problems
