@@ -48,14 +48,16 @@ def test_open_graph_and_cards_of_an_article(site):
         "og:image:type": "image/png",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": "The accounts: Two pairs of columns; cost is the higher of each.",
+        "og:image:alt": "The accounts: Cost exceeds revenue year after year. "
+        "Two pairs of columns; cost is the higher of each.",
         "article:published_time": "2021-09-01T00:00:00Z",
         "article:modified_time": "2021-09-01T00:00:00Z",
         "twitter:card": "summary_large_image",
         "twitter:title": "The accounts",
         "twitter:description": description,
         "twitter:image": f"{URL}en/cards/accounts.png",
-        "twitter:image:alt": "The accounts: Two pairs of columns; cost is the higher of each.",
+        "twitter:image:alt": "The accounts: Cost exceeds revenue year after year. "
+        "Two pairs of columns; cost is the higher of each.",
     }
 
 
@@ -64,7 +66,8 @@ def test_a_metric_is_shown_with_the_card_of_the_site(site):
     assert found["og:image"] == found["twitter:image"] == f"{URL}en/cards/index.png"
     for key in ("og:image", "og:image:alt", "twitter:image:alt"):
         assert found[key] == home[key]
-    assert (found["og:title"], found["og:url"]) == ("Revenue", f"{URL}en/facts/revenue/")
+    title = "Blue Lamp Kettles: Revenue, 2019–2021"
+    assert (found["og:title"], found["og:url"]) == (title, f"{URL}en/facts/revenue/")
 
 
 def test_the_home_page_is_a_web_site_without_dates_of_an_article(site):
