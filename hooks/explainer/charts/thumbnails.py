@@ -13,6 +13,7 @@ from lxml import etree
 
 from explainer.charts import layout
 from explainer.charts.cleaning import SVG, TIP
+from explainer.charts.tokens import colour
 from explainer.charts.typesetting import width
 
 WIDTH, HEIGHT = 320, 200
@@ -103,22 +104,30 @@ def _write(
     small: etree._Element, words: Sequence[_Words], solid: Sequence[Box], height: float
 ) -> None:
     """Write the words that leave the frame, marks and other words alone; one that stands in a
-    mark may, if all of it does."""
-    kept: list[Box] = []
+    mark may, if all of it does. Names and values are written all or none: a picture that has
+    some of them looks as if it had forgotten the others. An axis may skip some of its own."""
+    kept: list[tuple[_Words, Box]] = []
     for each in words:
         box = each.box()
         inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= height
-        if not inside or any(_touches(box, other, 2) for other in kept) or any(
+        if inside and not any(_touches(box, other, 2) for _, other in kept) and not any(
             _touches(box, mark, 0) and not _holds(mark, box) for mark in solid
         ):
-            continue
-        kept.append(box)
-        for number, line in enumerate(each.lines):
+            kept.append((each, box))
+    whole = len([each for each in words if _names(each)]) == len(
+        [each for each, _ in kept if _names(each)])
+    for each, _ in kept:
+        for number, line in enumerate(each.lines if whole or not _names(each) else ()):
             text = etree.SubElement(small, f"{SVG}text", x=f"{each.x:.1f}", fill=each.ink,
                                     y=f"{each.base + LINE * number:.1f}")
             if each.anchor != "start":
                 text.set("text-anchor", each.anchor)
             text.text = line
+
+
+def _names(words: _Words) -> bool:
+    """Whether it says what a mark is or stands for, not where an axis is."""
+    return words.ink != colour("muted")
 
 
 def _scaled(box: Box, scale: float, left: float, top: float) -> Box:
