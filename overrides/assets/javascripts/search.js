@@ -65,7 +65,10 @@ if (theme && query) {
     if (opener.checked) {
       search()
       query.focus()
-    } else if (box.contains(document.activeElement)) document.querySelector("button[for=__search]")?.focus()
+    } else if (box.contains(document.activeElement)) {
+      document.activeElement.blur() // where the window is wide, the field stays and no button opens it
+      document.querySelector("button[for=__search]")?.focus()
+    }
   })
   // The theme hears keys alone: text that is pasted, dictated or picked comes without one.
   const hear = event => { if (!event.isComposing) query.dispatchEvent(new Event("keyup")) }
