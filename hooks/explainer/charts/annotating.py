@@ -20,7 +20,7 @@ from explainer.charts.kinds._placing import Box
 from explainer.charts.marks import KEYS, Mark, Marks
 from explainer.charts.remarks import Remark
 from explainer.charts.tokens import colour
-from explainer.charts.typesetting import SLACK, balanced, width
+from explainer.charts.typesetting import FAMILY, SLACK, balanced, width
 
 WIDEST = (260, 190, 130)
 """The widest lines of words beside a mark that are tried, in pixels."""
@@ -141,8 +141,9 @@ def as_vega(added: Notes, left: float, top: float) -> list[dict[str, Any]]:
     marks += [mark("symbol", x=x - left, y=y - top, size=3.1416 * RADIUS ** 2,
                    fill=colour("bg"), stroke=colour("ink")) for x, y in added.rounds]
     marks += [
-        mark("text", x=w.x - left, y=w.y - top, text=list(w.lines), fontSize=w.size,
-             fill=colour("ink"), lineHeight=LEADING * w.size, align=_ALIGN[w.anchor])
+        mark("text", x=w.x - left, y=w.y - top, text=list(w.lines), font=FAMILY,
+             fontSize=w.size, fill=colour("ink"), lineHeight=LEADING * w.size,
+             align=_ALIGN[w.anchor])
         for w in added.words
     ]
     return marks
