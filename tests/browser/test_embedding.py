@@ -140,20 +140,21 @@ def test_the_height_in_the_code_suits_every_chart_without_a_script(
                          for chart in charts))
     for index, (chart, frame) in enumerate(zip(charts, framed(page), strict=True)):
         spare = frame_height(page, index) - content_height(frame)
-        assert 0 <= spare <= 64, f"{chart}: {spare} px to spare"  # three lines of small print
+        assert spare >= 0, f"{chart}: {spare} px to spare"
 
 
 def test_the_height_in_the_code_suits_frames_a_little_narrower(embed, codes, charts, language):
+    """All that are wider than 620 pixels, and it is not much more than the highest needs."""
     page = embed("".join(codes(language, chart)[0].replace('loading="lazy"', "")
                          for chart in charts))
-    low = {}
-    for width in range(620, 700, 8):
+    spare = dict.fromkeys(charts, float("inf"))
+    for width in range(620, 701, 8):
         page.set_viewport_size({"width": width + 16, "height": 2000})
         for index, (chart, frame) in enumerate(zip(charts, framed(page), strict=True)):
             frame.wait_for_function("width => innerWidth === width", arg=width)
-            if (spare := frame_height(page, index) - content_height(frame)) < 0:
-                low[chart, width] = spare
-    assert low == {}
+            spare[chart] = min(spare[chart], frame_height(page, index) - content_height(frame))
+    wrong = {chart: px for chart, px in spare.items() if not 0 <= px <= 64}
+    assert wrong == {}  # at most three lines of small print
 
 
 @pytest.mark.parametrize("width", [360, 900])
@@ -265,12 +266,15 @@ def test_an_oembed_consumer_shows_the_chart(embed, site, charts, language):
     """As a program does it: from the chart's page to the answer to its code."""
     address = f"{language.prefix}oembed/{charts[0]}.json"
     answer = json.loads((site.folder / address).read_bytes())
-    assert answer["html"].count(site.public) == 1
+    sources = [site.relative(one) for one in html.fromstring(answer["html"]).xpath("//@src")]
+    assert sources == [f"{language.prefix}embed/{charts[0]}/", "assets/javascripts/embed.js"]
+    assert answer["html"].count(site.public) == len(sources)
     assert answer["thumbnail_url"].startswith(site.public)
     assert (site.folder / site.relative(answer["thumbnail_url"])).is_file()
     page = embed(answer["html"].replace(site.public, site.url))
     (frame,) = framed(page)
     expect(frame.locator("h1")).to_have_text(answer["title"])
+    expect(page.locator("iframe")).to_have_css("height", f"{content_height(frame)}px")
 
 
 def test_tables_are_sorted_by_their_heads_without_moving_anything(open_page, charts, site):

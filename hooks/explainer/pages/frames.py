@@ -102,13 +102,14 @@ def _height(voice: Voice, figure: Figure, width: int) -> int:
 
 
 def _height_of_steps(figure: Figure, room: int) -> float:
-    """What the words of an illustration need, four beside each other, and its control."""
+    """What the words of an illustration need, four beside each other, and its control. Lines so
+    short leave room at their ends anyway."""
     size, leading = _STAGE
     stages = [plain(text) for text in figure["stages"]]
     column = round(room / 4 - room * 0.029)
     rows = [stages[i:i + 4] for i in range(0, len(stages), 4)]
     return sum(
-        max(len(_lines(text, size, column)) for text in row) * leading + 20 for row in rows
+        max(len(_lines(text, size, column, 1)) for text in row) * leading + 20 for row in rows
     ) + (_CONTROL if figure["control"] else 0)
 
 
@@ -121,5 +122,5 @@ def _lines_of_foot(voice: Voice, figure: Figure, room: int) -> int:
 
 
 @cache
-def _lines(text: str, size: float, room: int) -> tuple[str, ...]:
-    return tuple(wrap(text, size, room * _TIGHT))
+def _lines(text: str, size: float, room: int, tight: float = _TIGHT) -> tuple[str, ...]:
+    return tuple(wrap(text, size, room * tight))
