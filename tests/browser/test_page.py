@@ -125,13 +125,17 @@ def test_a_kind_can_be_linked_to_and_never_hides_what_is_linked_to(
 def test_a_phone_shows_the_answer_on_its_first_screen(
     open_page: OpenPage, language: Language
 ) -> None:
-    """How much, over which period, what most of it was, what was burnt, who says so."""
+    """The question, how much of the loss was never spent, and how large the loss was."""
     page = open_page(address(language, "index"), width=PHONE, height=780)
-    for bar in page.locator(".answer .bar").all():
-        box = bar.bounding_box()
+    question = page.locator(".md-content__inner > h1")
+    answer = page.locator(".md-content__inner > p").first
+    chart = page.locator(".md-content__inner > figure.chart .chart__title").first
+    for part in (question, answer, chart):
+        box = part.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 780
-    assert page.locator(".answer .bar").count() >= 4
+    assert re.search(r"\d%$", answer.locator(".fact").last.inner_text())
+    assert re.search(r"\d", chart.locator(".fact").first.inner_text())
 
 
 def test_text_is_set_in_the_fonts_the_tokens_name(open_page: OpenPage, language: Language) -> None:
@@ -205,7 +209,7 @@ def test_on_paper_every_figure_has_a_line_that_says_where_it_comes_from(
     lines = page.locator(".page-facts li")
     numbered = page.locator(
         ".md-content__inner > :is(p, ul:not([class]), ol:not([class]), .standfirst, .pull) .fact,"
-        " .answer .fact"
+        " .md-content__inner table:not([class]) .fact, .answer .fact"
     )
     assert lines.count() == numbered.count() > 5
     for line in lines.all()[:3]:
@@ -213,6 +217,8 @@ def test_on_paper_every_figure_has_a_line_that_says_where_it_comes_from(
         assert line.bounding_box()["height"] > 5
     texts = numbered.evaluate_all("all => all.map(one => one.dataset.whole || one.innerText)")
     assert [line.locator("a").inner_text() for line in lines.all()] == texts
+    counted = "all => all.map(one => getComputedStyle(one, '::after').counterIncrement)"
+    assert set(numbered.evaluate_all(counted)) == {"figure 1"}
     for unwanted in (".md-header", ".md-footer", ".cite", ".contents", ".chart__data"):
         assert page.locator(f"{unwanted}:visible").count() == 0, unwanted
     pdf = page.pdf(format="A4")
