@@ -14,10 +14,15 @@ from explainer.cli import main
 
 FAULT = {"docs/en/glossary.md": {"{{ glossary() }}": "{{ glossary() }}\n\n100%\n\n50%"}}
 LINES = [
-    f'docs/en/glossary.md:{line}:1: number "{number}" is typed by hand. Call an author function, '
-    "such as fact(), share() or date(); if it is no figure, list the phrase in data/exceptions "
-    "with the reason."
-    for line, number in ((13, "100%"), (15, "50%"))
+    'docs/en/glossary.md:9:1: section "all" has changed since it was compared with '
+    "docs/zh/glossary.md:6:1. Look whether both say the same, then run "
+    "`.venv/bin/explainer revised glossary all`.",
+    *(
+        f'docs/en/glossary.md:{line}:1: number "{number}" is typed by hand. Call an author '
+        "function, such as fact(), share() or date(); if it is no figure, list the phrase in "
+        "data/exceptions with the reason."
+        for line, number in ((13, "100%"), (15, "50%"))
+    ),
 ]
 
 
@@ -36,7 +41,7 @@ def test_check_prints_problems_and_counts_them_on_stderr(tmp_path, capsys):
     assert main(["--root", str(tiny_site(tmp_path, FAULT)), "check"]) == 1
     out, err = capsys.readouterr()
     assert out.splitlines() == LINES
-    assert err.splitlines()[-1] == "2 problems in 1 file"
+    assert err.splitlines()[-1] == "3 problems in 1 file"
     assert all(": warning: " in line for line in err.splitlines()[:-1])
 
 
@@ -46,10 +51,10 @@ def test_annotations_are_printed_as_well(tmp_path, capsys):
     plain = [line for line in lines if not line.startswith("::")]
     assert [line for line in plain if ": warning: " not in line] == LINES
     annotations = [line for line in lines if line.startswith("::error")]
-    assert annotations[0].startswith(
+    assert annotations[1].startswith(
         '::error file=docs/en/glossary.md,line=13,col=1::number "100%25" is typed by hand. Call'
     )
-    assert len(annotations) == 2
+    assert len(annotations) == 3
 
 
 def test_check_without_a_site_says_what_is_missing(tmp_path, capsys):
