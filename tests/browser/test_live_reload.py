@@ -159,8 +159,8 @@ def test_a_change_of_the_library_is_seen_in_what_the_templates_are_given(served:
 _labels = labels
 
 
-def labels(language):
-    return Labels(_labels(language) | {"same_facts": "Labels were saved."})
+def labels(*given):
+    return Labels(_labels(*given) | {"same_facts": "Labels were saved."})
 """)
     served.must_show("Labels were saved.", *served.articles.values())
 
