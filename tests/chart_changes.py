@@ -33,12 +33,11 @@ import json, sys
 from pathlib import Path
 from explainer import charts
 from explainer.data.dataset import load
-from explainer.data.model import LANGUAGES
 from explainer.language.words import Words
 data = load(Path(sys.argv[1]))
 print(json.dumps({
     f"{name}, {language}, {width}": charts.draw(chart, data, Words(language), width, name=name)
-    for name, chart in data.charts.items() for language in LANGUAGES for width in charts.WIDTHS
+    for name, chart in data.charts.items() for language in data.languages for width in charts.WIDTHS
 }))
 """
 

@@ -120,9 +120,9 @@ def test_what_a_publisher_has_filled_in_is_shown_and_the_rest_is_asked_for(site,
     whole = voice(site, "en").publisher()
     assert "The Kettle Society" in whole
     assert 'href="mailto:kettles@example.org"' in whole
-    assert "not yet filled in" not in whole
+    assert "not filled in yet" not in whole
     bare = Site.read(tiny_site(tmp_path, {"data/publisher.yml": None}))
-    assert voice(bare, "en").publisher().count("not yet filled in") == 8
+    assert voice(bare, "en").publisher().count("not filled in yet") == 8
 
 
 def test_the_check_warns_of_what_is_not_filled_in_and_fails_of_nothing(tmp_path, capsys):
