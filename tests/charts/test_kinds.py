@@ -12,6 +12,8 @@ from explainer import charts
 from explainer.charts import drawing, rendering
 from explainer.charts.kinds import NAMES
 from explainer.data.dataset import Dataset
+from explainer.data.model import Category
+from explainer.data.model.fields import CategoryId
 from explainer.language.words import Words
 from explainer.problems import Problems
 
@@ -77,11 +79,20 @@ def test_names_stand_on_the_picture(bakery: Dataset) -> None:
     assert "<desc id=\"loss-bars-en-wide-d\">More</desc>" in svg
 
 
-def test_every_category_of_events_has_its_lane() -> None:
-    from explainer.charts.kinds.event_lanes import LANES
-    from explainer.data.model import CATEGORIES
-
-    assert sorted(LANES) == sorted(CATEGORIES)
+def test_any_categories_of_events_have_lanes_in_their_own_order(bakery: Dataset) -> None:
+    named = {"product": "Bread", "ovens": "Ovens", "funding": "Money", "company": "House"}
+    anew = copy(bakery)
+    anew.records = dict(bakery.records) | {
+        "categories": {
+            name: Category(id=name, name={"zh": text, "en": text}) for name, text in named.items()
+        },
+        "events": {
+            name: event.model_copy(update={"category": CategoryId("ovens")})
+            if name == "opened" else event for name, event in bakery.events.items()
+        },
+    }
+    svg = charts.draw(anew.charts["lanes"], anew, Words("en"), "wide", name="Name")
+    assert re.findall(r">(Bread|Ovens|Money|House)</text>", svg) == ["Bread", "Ovens", "Money"]
 
 
 def test_what_shares_leave_of_the_whole_says_so(bakery: Dataset) -> None:

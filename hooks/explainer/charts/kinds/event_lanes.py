@@ -25,11 +25,6 @@ from explainer.language.phrases import phrase
 from explainer.language.words import Words
 
 LINE = 20
-LANES: tuple[str, ...] = (
-    "company", "funding", "listing", "product", "research", "people", "sanctions", "industry",
-    "context",
-)
-"""The lanes from top to bottom: what the company itself does first, the background last."""
 _COLOURS = ("s1", "s2", "s3", "s4", "s5", "s6", "ink", "rule")
 
 
@@ -60,7 +55,8 @@ class EventLanes(Kind):
 
     def draw(self, view: View) -> Any:
         events = self.records(view.chart, view.dataset)
-        lanes: list[str] = sorted({event.category for event in events}, key=LANES.index)
+        used = {event.category for event in events}
+        lanes = [category for category in view.dataset.of(Category) if category in used]
         colours = {lane: colour(_COLOURS[i % len(_COLOURS)]) for i, lane in enumerate(lanes)}
         return (_list if view.canvas.narrow else _lanes)(view, events, colours)
 
