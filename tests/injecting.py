@@ -18,6 +18,7 @@ from tiny_site import LANGUAGES, run_build
 
 from explainer.articles.article import FrontMatter
 from explainer.data import model
+from explainer.data.model.fields import LanguageField
 from explainer.data.strict_yaml import parse
 from explainer.problems import Problem, Problems
 from explainer.site import Site
@@ -129,13 +130,14 @@ def _texts(annotation: Any) -> Iterator[Path_]:
     elif origin is list:
         yield from ((0, *rest) for rest in _texts(arguments[0]))
     elif origin is dict:
-        key = typing.get_args(arguments[0])[0] if typing.get_args(arguments[0]) else "top"
-        key = key if isinstance(key, str) and key in LANGUAGES else "top"
+        key = LANGUAGES[0] if arguments[0] == LanguageField else "top"
         yield from ((key, *rest) for rest in _texts(arguments[1]))
     elif origin is typing.Literal:
         yield ()
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield from text_fields(annotation)
+    elif isinstance(annotation, type) and issubclass(annotation, model.Texts):
+        yield from ((language,) for language in LANGUAGES)
     elif annotation is str:
         yield ()
 

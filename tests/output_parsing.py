@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
+from markdown_it import MarkdownIt
+from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
+from tiny_site import SITE_URL
 
 from explainer import policy
 
@@ -23,6 +27,8 @@ _JSON = {".json", ".webmanifest"}
 _LIVE = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data|file):", re.IGNORECASE)
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "poster", "data", "srcset"}
 _SCRIPT = re.compile(r"((\.{1,2}/)*|/([\w-]+/)*)assets/javascripts/[\w.-]+\.js")
+_EMBED = f"{SITE_URL}assets/javascripts/embed.js"
+"""What the code for other sites brings with it, which has no page of ours around it."""
 _FORMULA = re.compile(r"[=+@＝＋－＠\t\r]|-(?![0-9])")
 _RIS = re.compile(r"([A-Z][A-Z0-9]  - .*)?")
 
@@ -50,12 +56,15 @@ def parts_of(site: Path) -> Parts:
         try:
             for fault in _read(path.read_bytes(), name, kind, parts):
                 parts.faults.append(f"{name}: {fault}")
-        except (ValueError, etree.XMLSyntaxError, csv.Error) as error:
+        except (ValueError, etree.XMLSyntaxError, csv.Error, zipfile.BadZipFile) as error:
             parts.faults.append(f"{name} is broken: {error}")
     return parts
 
 
 def _read(content: bytes, name: str, kind: str, parts: Parts) -> Iterator[str]:
+    if kind == ".xlsx":
+        yield from _workbook(content)
+        return
     text = content.decode("utf-8")
     if kind == ".html":
         yield from _html(text, parts)
@@ -68,7 +77,12 @@ def _read(content: bytes, name: str, kind: str, parts: Parts) -> Iterator[str]:
                 if element.tag.endswith(("content", "summary")) and element.get("type") == "html":
                     yield from _html(element.text or "", parts)
     elif kind in _JSON:
-        yield from _json(json.loads(text), parts)
+        value = json.loads(text)
+        yield from _json(value, parts)
+        if name == "openapi.json":
+            yield from (fault for text in _descriptions(value) for fault in _markdown(text, parts))
+    elif kind == ".md":
+        yield from _markdown(text, parts)
     elif kind == ".csv":
         rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True))
         if len({len(row) for row in rows}) > 1:
@@ -85,14 +99,38 @@ def _read(content: bytes, name: str, kind: str, parts: Parts) -> Iterator[str]:
         yield f"nobody reads {kind} here"
 
 
-def _html(text: str, parts: Parts) -> Iterator[str]:
+def _markdown(text: str, parts: Parts) -> Iterator[str]:
+    """What Markdown would be as HTML in a program that lets all HTML and all addresses through."""
+    reader = MarkdownIt("commonmark").enable("table")
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    yield from _html(reader.render(text), parts)
+
+
+def _workbook(content: bytes) -> Iterator[str]:
+    book = load_workbook(io.BytesIO(content))
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+        if cell.data_type == "f" or cell.hyperlink:
+            yield f"a formula or link: {cell.coordinate} {str(cell.value)[:40]}"
+
+
+def _descriptions(value: Any) -> Iterator[str]:
+    """The texts of an OpenAPI document that may hold Markdown."""
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if key == "description" and isinstance(item, str):
+            yield item
+        elif isinstance(item, dict | list):
+            yield from _descriptions(item)
+
+
+def _html(text: str, parts: Parts, scripts: str = "") -> Iterator[str]:
+    """``scripts`` is the address of one that may come from elsewhere."""
     rules = next(iter(re.findall(r'Content-Security-Policy" content="([^"]*)"', text)), "")
     for node in LexborHTMLParser(text).root.traverse(include_text=False):
         attributes = {key.lower(): value or "" for key, value in node.attributes.items()}
         yield from _element(node.tag, attributes, parts)
         if node.tag == "script":
             source, program = attributes.get("src"), node.text(deep=True)
-            if source is not None and not _SCRIPT.fullmatch(source):
+            if source is not None and source != scripts and not _SCRIPT.fullmatch(source):
                 yield f"a script from {source}"
             if "json" in attributes.get("type", ""):
                 json.loads(program)
@@ -128,7 +166,7 @@ def _json(value: Any, parts: Parts) -> Iterator[str]:
             else set()
         for key, item in value.items():
             if key in as_html and isinstance(item, str):
-                yield from _html(item, parts)
+                yield from _html(item, parts, scripts=_EMBED)
             else:
                 yield from _json(item, parts)
 

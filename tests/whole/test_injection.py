@@ -23,7 +23,9 @@ def test_every_text_field_of_the_model_is_tried():
 
 def test_files_of_every_kind_are_read(harmless):
     assert harmless.faults == []
-    assert {".html", ".svg", ".json", ".csv", ".atom", ".xml", ".bib", ".ris"} <= {*harmless.read}
+    assert {
+        ".html", ".svg", ".json", ".csv", ".atom", ".xml", ".bib", ".ris", ".md", ".xlsx",
+    } <= {*harmless.read}
 
 
 @pytest.mark.parametrize("plain", [True, False], ids=["names", "words"])
