@@ -17,16 +17,18 @@ const plain = text => text.normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2060
 
 /* The theme's search cuts Chinese at words it knows, without the last character, and begins words with
    what is left: 起诉 finds all that begins with 起. What has one character of a longer word and no
-   other word is a result only if it has the next character too. */
+   other word is a result only if it has the next character too. Of the pieces of a run it marks all
+   but the last with a star, and never says that they are there: that is looked up here. */
 const known = (asked, groups) => {
   const runs = asked.match(new RegExp(`${HAN}{2,}`, "g")) ?? []
   const pair = term => {
     const run = runs.find(run => run.includes(term)), at = run?.indexOf(term)
     return run?.slice(Math.min(at, run.length - 2)).slice(0, 2)
   }
-  const fits = ({ title, text, terms }) => Object.entries(terms).some(([term, there]) => {
-    const both = term.length === 1 && pair(term)
-    return there && (!both || `${title} ${text}`.replace(/<[^>]*>|\u200b/g, "").includes(both))
+  const fits = ({ title, text, terms }) => Object.entries(terms).some(([piece, there]) => {
+    const term = piece.replace("*", ""), both = term.length === 1 && pair(term), cut = term !== piece
+    if (!both && !cut) return there
+    return (there || cut) && `${title} ${text}`.replace(/<[^>]*>|\u200b/g, "").includes(both || term)
   })
   return groups.filter(group => group.some(fits))
 }
