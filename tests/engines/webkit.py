@@ -31,6 +31,7 @@ class WebKit(Engine):
         self._downloads, self._files = folder / "downloads", folder / "files"
         self._home = folder
         self._open = ExitStack()
+        self._dead = False
 
     def __enter__(self) -> Self:
         try:
@@ -50,13 +51,15 @@ class WebKit(Engine):
         except BaseException:
             self._open.close()
             raise
-        self._ask("POST", "/timeouts", script=2 * PATIENCE * _MILLISECONDS)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
     def open(self, url: str, width: int = 1280, height: int = 900) -> None:
+        if self._dead:  # of the page before, whose test has said so
+            self._session = self._begin()
+            self._dead = False
         self._window("size", width, height)
         self.wait_until(f"innerWidth === {width} && innerHeight === {height}")
         self._ask("POST", "/url", url=url)
@@ -112,7 +115,10 @@ class WebKit(Engine):
     def _send(self, verb: str, path: str, body: dict[str, Any]) -> Any:
         self._line.request(verb, path, json.dumps(body), {"Content-Type": "application/json"})
         answer = json.loads(self._line.getresponse().read())["value"]
-        assert not (isinstance(answer, dict) and "error" in answer), f"{verb} {path}: {answer}"
+        if isinstance(answer, dict) and "error" in answer:
+            self._dead |= answer["error"] == "invalid session id"
+            died = "WebKit has died: " if self._dead else ""
+            raise AssertionError(f"{died}{verb} {path}: {answer}")
         return answer
 
     def _begin(self) -> str:
@@ -124,7 +130,10 @@ class WebKit(Engine):
         while True:
             try:
                 answer = self._send("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
-                return str(answer["sessionId"])
+                session = str(answer["sessionId"])
+                script = 2 * PATIENCE * _MILLISECONDS
+                self._send("POST", f"/session/{session}/timeouts", {"script": script})
+                return session
             except ConnectionRefusedError:
                 self._line.close()
                 if time.monotonic() > end:

@@ -37,6 +37,7 @@ class Window:
         self._view = WebKit2.WebView(
             web_context=context, user_content_manager=manager, is_controlled_by_automation=True,
         )
+        self._view.connect("web-process-terminated", self._died)
         self._window = Gtk.Window()
         self._window.add(self._view)
         self._window.set_default_size(1280, 900)
@@ -51,6 +52,9 @@ class Window:
         ))
         session.set_application_info(about)
         session.connect("create-web-view", lambda _: self._view)
+
+    def _died(self, view: WebKit2.WebView, reason: WebKit2.WebProcessTerminationReason) -> None:
+        print(f"WebKit: {reason.value_nick} at {view.get_uri()}", file=sys.stderr, flush=True)
 
     def _asked(self, _: object, message: WebKit2.JavascriptResult) -> None:
         what, *given = json.loads(message.get_js_value().to_json(0))
