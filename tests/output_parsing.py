@@ -29,6 +29,8 @@ _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "poster", "da
 _SCRIPT = re.compile(r"((\.{1,2}/)*|/([\w-]+/)*)assets/javascripts/[\w.-]+\.js")
 _EMBED = f"{SITE_URL}assets/javascripts/embed.js"
 """What the code for other sites brings with it, which has no page of ours around it."""
+_MARKS = {("em",), ("strong",), ("code",), ("img", "alt", "src")}
+"""What a text may look like in Markdown by chance; where its addresses lead is judged apart."""
 _FORMULA = re.compile(r"[=+@＝＋－＠\t\r]|-(?![0-9])")
 _RIS = re.compile(r"([A-Z][A-Z0-9]  - .*)?")
 
@@ -103,7 +105,9 @@ def _markdown(text: str, parts: Parts) -> Iterator[str]:
     """What Markdown would be as HTML in a program that lets all HTML and all addresses through."""
     reader = MarkdownIt("commonmark").enable("table")
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
-    yield from _html(reader.render(text), parts)
+    own = Parts()
+    yield from _html(reader.render(text), own)
+    parts.elements |= own.elements - _MARKS
 
 
 def _workbook(content: bytes) -> Iterator[str]:
