@@ -35,6 +35,10 @@ from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw, faults
 __all__ = ["HEIGHT", "WIDTH", "Cache", "Card", "alternative", "card", "outputs"]
 
 
+_WIDEST = 40
+"""Of a figure in large letters; a longer one gives way to the page's description."""
+
+
 def outputs(edition: Edition, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
     """The card of every page that has its own, kept in ``folder`` by the hash of its input.
     Raises InvalidInput where one cannot be read."""
@@ -85,13 +89,19 @@ def card(edition: Edition, page: Described) -> Card:
         finding, caption = (plain(voice.say(chart, (key,))) for key in ("title", "subtitle"))
         kicker = "" if page.kind == "chart" else page.title
         return Card(finding, kicker=kicker, caption=caption, **common)
-    if fact := _fact(edition, page):
-        period, value = voice.words.period(fact.period), voice.value(fact)
+    fact = _fact(edition, page)
+    if fact and _width(value := voice.value(fact)) <= _WIDEST:
+        period = voice.words.period(fact.period)
         company = edition.data.company(fact.metric.company)
         about = [each.name[page.language] for each in (company, fact.metric) if each]
         caption = voice.labels.pause.join([*about, period])
         return Card(page.title, caption=caption, figure=value, **common)
     return Card(page.title, caption=page.description, **common)
+
+
+def _width(text: str) -> int:
+    """About how wide a text is, in halves of a Chinese character."""
+    return sum(1 + (ord(character) > 0x2E7F) for character in text)
 
 
 def alternative(edition: Edition, page: Described) -> str:

@@ -17,6 +17,7 @@ from explainer.data.quantities import Bound
 from explainer.pages.descriptions import DescribedPages
 from explainer.pages.outputs import Output
 from explainer.problems import Problems
+from explainer.sharing.commonmark import harmless
 
 FILE = "openapi.json"
 Schema = dict[str, Any]
@@ -36,7 +37,7 @@ def output(edition: Edition, pages: DescribedPages, site_url: str) -> Output:
         "openapi": "3.1.0",
         "info": {
             "title": " / ".join(site.title[code] for code in site.codes),
-            "description": "\n\n".join(site.description[code] for code in site.codes),
+            "description": harmless("\n\n".join(site.description[code] for code in site.codes)),
             "version": str(site.data_to),
             "license": {"name": site.licence_url, "url": site.licence_url},
         },
@@ -79,7 +80,7 @@ def _got(
     operation: Schema = {
         "summary": summary,
         "responses": {"200": {
-            "description": summary, "content": {"application/json": {"schema": schema}},
+            "description": harmless(summary), "content": {"application/json": {"schema": schema}},
         }},
     }
     if parameter:
@@ -148,7 +149,7 @@ def schemas(edition: Edition) -> dict[str, Schema]:
 
 def _object(properties: Schema, required: Iterable[str], about: str = "") -> Schema:
     """A mapping with these keys and no others."""
-    described = {"description": about} if about else {}
+    described = {"description": harmless(about)} if about else {}
     return {**described, "type": "object", "properties": properties, "required": list(required),
             "additionalProperties": False}
 

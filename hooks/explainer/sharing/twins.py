@@ -26,6 +26,7 @@ from explainer.data.model import Chart, Language
 from explainer.memo import Memo
 from explainer.pages.outputs import Output
 from explainer.problems import Location, Problems
+from explainer.sharing.commonmark import harmless
 from explainer.sharing.datapackage import ARCHIVE, DESCRIPTOR
 from explainer.sharing.openapi import FILE as OPENAPI
 from explainer.sharing.workbook import WORKBOOK
@@ -124,7 +125,8 @@ class _Twin:
             self._absolute(_TAG_LINE.sub("", _HEADING_ID.sub("", body))),
             *self._figures(rendered), *self._sources(rendered),
         ]
-        return _BLANK.sub("\n\n", "\n\n".join(part.strip() for part in parts)) + "\n"
+        told = _BLANK.sub("\n\n", "\n\n".join(part.strip() for part in parts)) + "\n"
+        return harmless(told)
 
     # -- calls ---------------------------------------------------------------------
 
