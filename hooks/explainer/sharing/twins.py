@@ -122,11 +122,11 @@ class _Twin:
             f"# {front.title}", f"> {front.description}",
             f"{labels.permanent_address}{labels.colon}<{self._url}>  \n{data_to}  \n"
             f"{labels.licence.format(site.licence_url)}",
-            self._absolute(_TAG_LINE.sub("", _HEADING_ID.sub("", body))),
+            _TAG_LINE.sub("", _HEADING_ID.sub("", body)),
             *self._figures(rendered), *self._sources(rendered),
         ]
         told = _BLANK.sub("\n\n", "\n\n".join(part.strip() for part in parts)) + "\n"
-        return harmless(told)
+        return harmless(self._absolute(told))
 
     # -- calls ---------------------------------------------------------------------
 
