@@ -59,7 +59,10 @@ test: check .venv/.installed-test site  ## Check, build the site, then run all t
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --cache-dir .cache/imports
 	$(BIN)/mypy
-	$(BROWSERS) && $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+	$(BROWSERS) && $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(or $(PYTEST_ARGS),$(IN_ORDER))
+
+# The longest files first, or one of them runs alone at the end.
+IN_ORDER = tests/whole/test_incremental.py tests/browser/test_other_languages.py tests
 
 # WITHOUT="firefox webkit" goes without; an engine that is just not there is a failure.
 BROWSERS = CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
