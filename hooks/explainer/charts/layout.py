@@ -131,19 +131,22 @@ def mark_boxes(
 ) -> Iterator[tuple[etree._Element, tuple[float, float, float, float]]]:
     """Every path and line of a picture with its box: left, top, right, bottom."""
     for element in root.iter(f"{SVG}path", f"{SVG}line"):
-        x, y = offset(element)
-        if element.tag == f"{SVG}path":
-            points = list(_points(element.get("d", "")))
-        else:
-            points = [(float(element.get(f"x{i}", 0)), float(element.get(f"y{i}", 0)))
-                      for i in (1, 2)]
-        if points:
-            across, down = zip(*points, strict=True)
-            yield element, (
-                x + min(across), y + min(down), x + max(across), y + max(down))
+        if corners := points(element):
+            across, down = zip(*corners, strict=True)
+            yield element, (min(across), min(down), max(across), max(down))
 
 
-def _points(path: str) -> Iterator[tuple[float, float]]:
+def points(element: etree._Element) -> list[tuple[float, float]]:
+    """The corners of a path or line, in its order and in pixels of the picture."""
+    x, y = offset(element)
+    if element.tag == f"{SVG}path":
+        own = list(_along(element.get("d", "")))
+    else:
+        own = [(float(element.get(f"x{i}", 0)), float(element.get(f"y{i}", 0))) for i in (1, 2)]
+    return [(x + a, y + b) for a, b in own]
+
+
+def _along(path: str) -> Iterator[tuple[float, float]]:
     """The points of a path as Vega writes them; of an arc also those its radius leads to."""
     x = y = 0.0
     for step in _STEP.finditer(path):
