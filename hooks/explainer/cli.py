@@ -18,7 +18,7 @@ from explainer.data.facts import FactError
 from explainer.language.known import converter
 from explainer.lasting import ledger, ledger_file
 from explainer.memo import write_whole
-from explainer.problems import Problems
+from explainer.problems import InvalidInput, Problems
 from explainer.site import Site
 
 _UNWRITABLE = {
@@ -108,6 +108,11 @@ def main(arguments: list[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
+    except InvalidInput as error:
+        return _report(error.problems)
+    except FactError as error:
+        print(f"explainer {options.command}: {error.what}. {error.remedy}.", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # who reads has seen enough
         sys.stdout = None
         return 0
@@ -169,10 +174,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _ledger(options: argparse.Namespace) -> int:
-    problems = Problems()
-    site = Site.read_into(options.root, problems, drafting=True)
-    if site is None or problems:
-        return _report(problems)
+    problems, site = Problems(), Site.read(options.root, drafting=True)
     number = ledger.write(site, site.published, problems)
     if problems:
         return _report(problems)
@@ -187,10 +189,7 @@ def _show(options: argparse.Namespace) -> int:
     site = Site.read_into(options.root, problems, drafting=True)
     if site is None:
         return _report(problems)
-    try:
-        print(showing.show(site, options.id))
-    except FactError as error:
-        return _refuse(options, error)
+    print(showing.show(site, options.id))
     return 0
 
 
@@ -201,23 +200,20 @@ def _impact(options: argparse.Namespace) -> int:
     after = Site.read_into(options.root, problems, drafting=True)
     if after is None:
         return _report(problems)
-    try:
-        with revisions.checked_out(options.root, options.revision) as folder:
-            before = Site.read_into(folder, earlier, drafting=True)
-            if before is None:
-                raise Refused(f'"{options.revision}" cannot be read: {earlier.summary()}',
-                              "Name a revision whose data is in order")
-            notes = [
-                f"{found.summary()} {when}, which may hide more" for found, when in (
-                    (earlier, f"in {options.revision}"), (problems, "now (make check)"),
-                ) if found
-            ]
-            told = impact.compare(before, after, options.revision, notes)
-            for path in pictures.write(told, before, after, options.pictures) \
-                    if options.pictures else ():
-                print(path, file=sys.stderr)
-    except FactError as error:
-        return _refuse(options, error)
+    with revisions.checked_out(options.root, options.revision) as folder:
+        before = Site.read_into(folder, earlier, drafting=True)
+        if before is None:
+            raise Refused(f'"{options.revision}" cannot be read: {earlier.summary()}',
+                          "Name a revision whose data is in order")
+        notes = [
+            f"{found.summary()} {when}, which may hide more" for found, when in (
+                (earlier, f"in {options.revision}"), (problems, "now (make check)"),
+            ) if found
+        ]
+        told = impact.compare(before, after, options.revision, notes)
+        for path in pictures.write(told, before, after, options.pictures) \
+                if options.pictures else ():
+            print(path, file=sys.stderr)
     write = {"text": impact_report.as_text, "markdown": impact_report.as_markdown,
              "json": impact_report.as_json}
     print(write[options.format](told), end="")
@@ -228,18 +224,11 @@ def _new(options: argparse.Namespace) -> int:
     from explainer.commands import drafting
     from explainer.data.specimens import TO_WRITE
 
-    problems = Problems()
-    data = dataset.read(options.root, problems)
-    if data is None or problems:
-        return _report(problems)
     if options.kind == "change":
         return _new_changes(options)
-    try:
-        files = drafting.draft(options.root, data, options.kind, options.id,
-                               metric=options.metric, article=options.article)
-    except FactError as error:
-        return _refuse(options, error)
-    for path in files:
+    data = dataset.load(options.root)
+    for path in drafting.draft(options.root, data, options.kind, options.id,
+                               metric=options.metric, article=options.article):
         print(path)
     print(f"Write what stands for a text ({TO_WRITE}), then run make check",
           file=sys.stderr)
@@ -249,25 +238,16 @@ def _new(options: argparse.Namespace) -> int:
 def _new_changes(options: argparse.Namespace) -> int:
     from explainer.commands import recording
 
-    problems = Problems()
-    site = Site.read_into(options.root, problems, drafting=True)
-    if site is None or problems:
-        return _report(problems)
-    try:
-        for path in recording.record(site, options.reason):
-            print(path)
-    except FactError as error:
-        return _refuse(options, error)
+    site = Site.read(options.root, drafting=True)
+    for path in recording.record(site, options.reason):
+        print(path)
     return 0
 
 
 def _init(options: argparse.Namespace) -> int:
     from explainer.commands import beginning
 
-    try:
-        beginning.begin(options.root, options.folder, options.start)
-    except FactError as error:
-        return _refuse(options, error)
+    beginning.begin(options.root, options.folder, options.start)
     print(f"{options.folder} holds a site. Next: cd {options.folder} && make site; its README.md "
           "says the rest")
     return 0
@@ -276,21 +256,12 @@ def _init(options: argparse.Namespace) -> int:
 def _update(options: argparse.Namespace) -> int:
     from explainer.commands import beginning
 
-    try:
-        commit, conflicts = beginning.update(options.root, options.place)
-    except FactError as error:
-        return _refuse(options, error)
+    commit, conflicts = beginning.update(options.root, options.place)
     print(f"Up to date with {commit[:12]}: look at git diff --cached, run make test, and commit")
     for path in conflicts:
         print(f"{path}:1:1: two versions of the same lines. Keep what is right, and remove the "
               "marks.")
     return 1 if conflicts else 0
-
-
-def _refuse(options: argparse.Namespace, error: FactError) -> int:
-    """Say what is wrong with the words of a command; status 2, wrong usage."""
-    print(f"explainer {options.command}: {error.what}. {error.remedy}.", file=sys.stderr)
-    return 2
 
 
 def _fonts(options: argparse.Namespace) -> int:
@@ -301,10 +272,7 @@ def _fonts(options: argparse.Namespace) -> int:
 def _sources(options: argparse.Namespace) -> int:
     from explainer.lasting import archiving  # and with it all that speaks to the network
 
-    problems = Problems()
-    data = dataset.read(options.root, problems)
-    if data is None or problems:
-        return _report(problems)
+    data = dataset.load(options.root)
     memory = archiving.Memory.read(options.root / ".sources.json")
     run = archiving.Run(options.root, data, memory, dating.today(), pause=options.pause)
     done = [*run.archive(options.limit), *run.check(options.limit)]
