@@ -2,23 +2,13 @@
 # Prints the path of a Chromium for the browser tests. Where there is none it installs
 # Debian's, or says what to install and fails. Sees to Chinese letters as well.
 set -eu
-apt_install="$(dirname "$0")/../.ci/apt-install"
-say() { printf '%s\n' "$*" >&2; }
-
-# A file is not enough: Ubuntu has a chromium-browser that only says to install a snap.
-runs() { "$1" --version </dev/null >/dev/null 2>&1; }
+. "$(dirname "$0")/installing.sh"
 
 # The headless shell has no windows to draw and takes a third of the time for each page.
 find_chromium() {
-    for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable \
+    first_of chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable \
         "/Applications/Chromium.app/Contents/MacOS/Chromium" \
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
-        if path=$(command -v "$name") && runs "$path"; then
-            printf '%s\n' "$path"
-            return 0
-        fi
-    done
-    return 1
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 }
 
 if [ -n "${CHROMIUM:-}" ]; then

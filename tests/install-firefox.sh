@@ -2,25 +2,11 @@
 # Prints the path of a Firefox for the browser tests. Where there is none it installs Debian's, or
 # says what to install and fails. WITHOUT=firefox goes without; then it prints nothing.
 set -eu
-apt_install="$(dirname "$0")/../.ci/apt-install"
-say() { printf '%s\n' "$*" >&2; }
-
-case " ${WITHOUT:-} " in *" firefox "*)
-    say "WITHOUT says firefox: nothing is tried in Firefox."
-    exit 0
-esac
-
-# A file is not enough: Ubuntu has a firefox that only says to install a snap.
-runs() { "$1" --version </dev/null >/dev/null 2>&1; }
+. "$(dirname "$0")/installing.sh"
+unless_without firefox Firefox
 
 find_firefox() {
-    for name in firefox-esr firefox "/Applications/Firefox.app/Contents/MacOS/firefox"; do
-        if path=$(command -v "$name") && runs "$path"; then
-            printf '%s\n' "$path"
-            return 0
-        fi
-    done
-    return 1
+    first_of firefox-esr firefox "/Applications/Firefox.app/Contents/MacOS/firefox"
 }
 
 if [ -n "${FIREFOX:-}" ]; then

@@ -3,13 +3,8 @@
 # Safari) with it. Where something of that is missing it installs Debian's, or says what to install
 # and fails. WITHOUT=webkit goes without; then it prints nothing.
 set -eu
-apt_install="$(dirname "$0")/../.ci/apt-install"
-say() { printf '%s\n' "$*" >&2; }
-
-case " ${WITHOUT:-} " in *" webkit "*)
-    say "WITHOUT says webkit: nothing is tried in WebKit."
-    exit 0
-esac
+. "$(dirname "$0")/installing.sh"
+unless_without webkit WebKit
 
 # The driver, the bindings that tests/engines/webkit_window.py opens its window with (the system's
 # Python has them, nobody else's), and a screen that nobody sees.
