@@ -127,6 +127,26 @@ class Engine(ABC):
         return list(self.run("window.faults"))
 
 
+class Driven(Engine):
+    """An engine that takes actions as WebDriver has them."""
+
+    @abstractmethod
+    def perform(self, source: dict[str, Any]) -> None:
+        """Have one source of input (https://w3c.github.io/webdriver/#actions) do what it says."""
+
+    def press(self, *keys: str) -> None:
+        values = [KEYS.get(key, key) for key in keys]
+        actions = [{"type": "keyDown", "value": value} for value in values]
+        actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
+        self.perform({"type": "key", "id": "keyboard", "actions": actions})
+
+    def point(self, x: float, y: float, button: int = 0) -> None:
+        self.perform({"type": "pointer", "id": "mouse", "actions": [
+            {"type": "pointerMove", "x": round(x), "y": round(y)},
+            {"type": "pointerDown", "button": button}, {"type": "pointerUp", "button": button},
+        ]})
+
+
 @contextmanager
 def emptied(folder: Path) -> Iterator[None]:
     """Leave a folder as empty as it was."""

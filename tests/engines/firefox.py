@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from websockets.sync.client import ClientConnection, connect
 
-from .engine import KEYS, PATIENCE, WATCH, Engine, emptied, waited_for
+from .engine import PATIENCE, WATCH, Driven, emptied, waited_for
 
 _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _SETTINGS = """\
@@ -32,7 +32,7 @@ user_pref("app.update.disabledForTesting", true);
 """
 
 
-class Firefox(Engine):
+class Firefox(Driven):
     """One window of a headless Firefox with a profile of its own in ``folder``."""
 
     def __init__(self, path: str, folder: Path) -> None:
@@ -96,18 +96,6 @@ class Firefox(Engine):
         assert answer["type"] == "success", answer
         return answer["result"].get("value")
 
-    def press(self, *keys: str) -> None:
-        values = [KEYS.get(key, key) for key in keys]
-        actions = [{"type": "keyDown", "value": value} for value in values]
-        actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
-        self._perform({"type": "key", "id": "keyboard", "actions": actions})
-
-    def point(self, x: float, y: float, button: int = 0) -> None:
-        self._perform({"type": "pointer", "id": "mouse", "actions": [
-            {"type": "pointerMove", "x": round(x), "y": round(y)},
-            {"type": "pointerDown", "button": button}, {"type": "pointerUp", "button": button},
-        ]})
-
     def downloaded(self, element: str) -> tuple[str, bytes]:
         with emptied(self._downloads):
             self.click(element)
@@ -126,7 +114,7 @@ class Firefox(Engine):
         self._window = self.ask("browsingContext.create", type="tab")["context"]
         self.ask("browsingContext.activate", context=self._window)
 
-    def _perform(self, source: dict[str, Any]) -> None:
+    def perform(self, source: dict[str, Any]) -> None:
         self.ask("input.performActions", context=self._window, actions=[source])
 
     def _end(self) -> None:

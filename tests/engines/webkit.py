@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Self
 
-from .engine import KEYS, PATIENCE, WATCH, Engine, emptied, waited_for
+from .engine import PATIENCE, WATCH, Driven, emptied, waited_for
 
 PYTHON = "/usr/bin/python3"
 """The Python whose bindings Debian's packages are."""
@@ -20,7 +20,7 @@ _WINDOW = Path(__file__).parent / "webkit_window.py"
 _MILLISECONDS = 1000
 
 
-class WebKit(Engine):
+class WebKit(Driven):
     """One window of WebKitGTK; ``driver`` is the path of WebKitWebDriver, ``folder`` an empty
     folder for what it keeps."""
 
@@ -72,18 +72,6 @@ class WebKit(Engine):
         assert isinstance(answer, list), answer
         return answer[0]
 
-    def press(self, *keys: str) -> None:
-        values = [KEYS.get(key, key) for key in keys]
-        actions = [{"type": "keyDown", "value": value} for value in values]
-        actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
-        self._perform({"type": "key", "id": "keyboard", "actions": actions})
-
-    def point(self, x: float, y: float, button: int = 0) -> None:
-        self._perform({"type": "pointer", "id": "mouse", "actions": [
-            {"type": "pointerMove", "x": round(x), "y": round(y)},
-            {"type": "pointerDown", "button": button}, {"type": "pointerUp", "button": button},
-        ]})
-
     def downloaded(self, element: str) -> tuple[str, bytes]:
         with emptied(self._downloads):
             self.click(element)
@@ -105,7 +93,7 @@ class WebKit(Engine):
         """Ask webkit_window.py for something."""
         self.run(f"webkit.messageHandlers.window.postMessage({json.dumps([what, *given])}) && 0")
 
-    def _perform(self, source: dict[str, Any]) -> None:
+    def perform(self, source: dict[str, Any]) -> None:
         self._ask("POST", "/actions", actions=[source])
 
     def _ask(self, verb: str, path: str, **body: Any) -> Any:
