@@ -30,13 +30,9 @@ from explainer.memo import kept
 from explainer.pages.descriptions import HOME, Described
 from explainer.pages.outputs import Output
 from explainer.problems import InvalidInput, Location, Problems
-from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw, faults
+from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw, faults, fits
 
 __all__ = ["HEIGHT", "WIDTH", "Cache", "Card", "alternative", "card", "outputs"]
-
-
-_WIDEST = 40
-"""Of a figure in large letters; a longer one gives way to the page's description."""
 
 
 def outputs(edition: Edition, pages: Iterable[Described], folder: Path) -> Iterator[Output]:
@@ -90,18 +86,13 @@ def card(edition: Edition, page: Described) -> Card:
         kicker = "" if page.kind == "chart" else page.title
         return Card(finding, kicker=kicker, caption=caption, **common)
     fact = _fact(edition, page)
-    if fact and _width(value := voice.value(fact)) <= _WIDEST:
+    if fact and fits(value := voice.value(fact)):
         period = voice.words.period(fact.period)
         company = edition.data.company(fact.metric.company)
         about = [each.name[page.language] for each in (company, fact.metric) if each]
         caption = voice.labels.pause.join([*about, period])
         return Card(page.title, caption=caption, figure=value, **common)
     return Card(page.title, caption=page.description, **common)
-
-
-def _width(text: str) -> int:
-    """About how wide a text is, in halves of a Chinese character."""
-    return sum(1 + (ord(character) > 0x2E7F) for character in text)
 
 
 def alternative(edition: Edition, page: Described) -> str:

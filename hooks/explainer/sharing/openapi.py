@@ -149,7 +149,7 @@ def schemas(edition: Edition) -> dict[str, Schema]:
 
 def _object(properties: Schema, required: Iterable[str], about: str = "") -> Schema:
     """A mapping with these keys and no others."""
-    described = {"description": harmless(about)} if about else {}
+    described = {"description": about} if about else {}
     return {**described, "type": "object", "properties": properties, "required": list(required),
             "additionalProperties": False}
 

@@ -24,6 +24,7 @@ HEAVIEST = 80_000
 _MARGIN, _FOOT, _BAR = 64, 548, 14
 _SHADES = 15  # with the accent 16 colours: four bits a pixel
 _INK, _MUTED = 255, 178
+_ROOM = WIDTH - 2 * _MARGIN
 _FIGURES = (136, 112, 92, 76, 60, 48)
 _BOLD = 1
 """How much wider the strokes of titles are, in pixels on each side: the font has one weight."""
@@ -79,15 +80,19 @@ def draw(card: Card) -> bytes:
     return content
 
 
+def fits(figure: str) -> bool:
+    """Whether a figure has room on a card, in the smallest of its letters."""
+    return bool(_font(_FIGURES[-1]).getlength(figure) <= _ROOM)
+
+
 def faults(card: Card) -> list[str]:
     """What of a card's words cannot be read on it, a sentence a fault; empty if nothing is."""
     words = (card.kicker, card.title, card.caption, card.figure, card.site, card.foot)
     unknown = missing("".join(words))
     found = [f'the font has no glyph for "{unknown}"'] if unknown else []
-    room = WIDTH - 2 * _MARGIN
-    if _font(_FIGURES[-1]).getlength(card.figure) > room:
+    if not fits(card.figure):
         found.append(f'"{card.figure}" is wider than the card')
-    if _font(26).getlength(f"{card.site}  {card.foot}") > room:
+    if _font(26).getlength(f"{card.site}  {card.foot}") > _ROOM:
         found.append(f'"{card.site}" and "{card.foot}" do not fit beside each other')
     return found
 
@@ -102,7 +107,7 @@ def _text(pen: Any, card: Card) -> Box:
     if card.picture:
         wide, high = _size(card.picture)
         beside = high > _TALL * wide
-        width = _BESIDE if beside else right - _MARGIN
+        width = _BESIDE if beside else _ROOM
         y = _paragraph(pen, card.kicker, 26, _MARGIN - 22, 2, _MUTED, width)
         y = _paragraph(pen, card.title, 46 if beside else 54, y + 4, 7, _INK, width, _BOLD)
         if beside:
@@ -114,7 +119,7 @@ def _text(pen: Any, card: Card) -> Box:
     if not card.figure:
         _paragraph(pen, card.caption, 34, y + 24, 5, _MUTED)
         return (0, 0, 0, 0)
-    size = next((s for s in _FIGURES if _font(s).getlength(card.figure) <= right - _MARGIN),
+    size = next((s for s in _FIGURES if _font(s).getlength(card.figure) <= _ROOM),
                 _FIGURES[-1])
     middle = (y + _FOOT - 70) / 2
     pen.text((_MARGIN, middle), card.figure, fill=_INK, font=_font(size), anchor="lm",
@@ -125,7 +130,7 @@ def _text(pen: Any, card: Card) -> Box:
 
 def _paragraph(
     pen: Any, text: str, size: int, top: float, most: int, fill: int,
-    width: int = WIDTH - 2 * _MARGIN, weight: int = 0,
+    width: int = _ROOM, weight: int = 0,
 ) -> int:
     """Writes balanced lines from ``top`` down, as many as there is room for above the foot;
     returns where they end."""
