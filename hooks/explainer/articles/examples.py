@@ -33,7 +33,7 @@ def figure(voice: Voice, example: Illustration, name: str, step: int) -> str:
     if not 1 <= step <= len(found):
         raise AuthorError(f"no step {step}", f"Use 1 to {len(found)}")
     value: Decimal = abs(asdict(found[step - 1])[name])
-    return voice.words.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+    return voice.words.exact(value)
 
 
 def stages(voice: Voice, chart: Chart) -> list[Markup]:

@@ -117,8 +117,11 @@ class Words:
     def scaled(self, value: Decimal, unit: Unit, scale: Scale) -> str:
         """A number of a scale with all its digits and its unit, for the ticks of axes:
         ``2.5亿元``, ``RMB 2.5 billion``."""
-        decimals = max(0, -int(value.normalize().as_tuple().exponent))
-        return self._with_unit(self.number(value, decimals), unit, scale if value else ONE)
+        return self._with_unit(self.exact(value), unit, scale if value else ONE)
+
+    def exact(self, value: Decimal) -> str:
+        """A number with all its digits."""
+        return self.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
     def table_scale(self, unit: Unit, largest: Decimal) -> Scale:
         """The scale a table or an axis uses for values up to ``largest``."""

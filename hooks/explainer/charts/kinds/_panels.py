@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.charts.kinds._rows import BREAK, LINES
-from explainer.charts.kinds._style import encodings, look
+from explainer.charts.kinds._style import encodings, layer, look
 from explainer.charts.kinds.base import View, series_colour, shown
 from explainer.charts.measures import Measure
 from explainer.charts.tokens import colour
@@ -113,9 +113,6 @@ def drawing(
     x = alt.X("x0:Q", axis=None, scale=alt.Scale(domain=list(ends), nice=False))
     offset = {"yOffset": alt.YOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=0.12))}
     place = {"x": x, "y": y, **(offset if many > 1 else {})}
-
-    def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=tuple(data)))
 
     known = [row for row in rows if row["published"]]
     layers = [layer(known).mark_bar().encode(x2=alt.X2("x1:Q"), **place, **encodings())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,21 @@ def look(fact: Fact, fill: str) -> dict[str, Any]:
         "edge": colour("bg") if solid else fill,
         "dash": [3, 2] if fact.standing in ("disputed", "resting") else [1, 0],
     }
+
+
+def layer(data: Iterable[Mapping[str, Any]]) -> Any:
+    """A layer of Altair's with data of its own. As a tuple: lists it copies at every level."""
+    import altair as alt
+
+    return alt.Chart(alt.Data(values=tuple(data)))
+
+
+def pixels(channel: Any, field: str, end: int) -> Any:
+    """The channel of a field that holds pixels of a picture, which ends there."""
+    import altair as alt
+
+    return channel(f"{field}:Q", axis=None,
+                   scale=alt.Scale(domain=[0, end], range=[0, end], nice=False))
 
 
 def encodings() -> dict[str, Any]:

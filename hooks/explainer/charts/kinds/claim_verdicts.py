@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from explainer.charts.kinds._style import layer
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.marks import Mark, record_keys
 from explainer.charts.tables import Cell, Row, Table
@@ -80,9 +81,6 @@ class ClaimVerdicts(Kind):
         scale: dict[str, Any] = {"nice": False, "zero": False}
         x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, plot], **scale))
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], **scale))
-
-        def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=tuple(data)))
 
         return alt.layer(
             layer(squares).mark_rect(strokeWidth=1.5).encode(

@@ -18,7 +18,14 @@ from typing import Any, Literal
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
-from explainer.charts.kinds._style import encodings, entries, legend_layer, look, under_legend
+from explainer.charts.kinds._style import (
+    encodings,
+    entries,
+    layer,
+    legend_layer,
+    look,
+    under_legend,
+)
 from explainer.charts.kinds.base import Grid, View, series_colour, shown
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import widest, width
@@ -82,9 +89,6 @@ def _columns(view: View, kind: Grid) -> Any:
                             labelPadding=8))
     y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
     offset = alt.XOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=BESIDE))
-
-    def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=tuple(data)))
 
     layers = [layer([r for r in rows if not r["missing"]]).mark_bar().encode(
         x=x, xOffset=offset, y=y, y2=alt.Y2("y1:Q"), **encodings())]

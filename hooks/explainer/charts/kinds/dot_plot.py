@@ -18,6 +18,7 @@ from typing import Any
 
 from explainer.charts.kinds._axis import MARGIN, Axis, Mark, axis_for
 from explainer.charts.kinds._panels import point_label
+from explainer.charts.kinds._style import layer
 from explainer.charts.kinds.base import Kind, Refusal, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
@@ -97,9 +98,6 @@ class DotPlot(Kind):
         x = alt.X("x:Q", scale=alt.Scale(domain=[axis.low, axis.high], nice=False), axis=alt.Axis(
             values=axis.ticks, labelExpr=axis.label_expression,
             grid=True, domain=False, ticks=False, labelPadding=6))
-
-        def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=tuple(data)))
 
         dots = [row for row in rows if row["x"] is not None]
         drawn = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from explainer.charts.kinds._style import Entry, under_legend
+from explainer.charts.kinds._style import Entry, layer, under_legend
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.marks import Mark, record_keys
 from explainer.charts.tables import Cell, Row, Table
@@ -110,9 +110,6 @@ def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
     def y(field: str) -> Any:
         return alt.Y(f"{field}:Q", axis=None, scale=y_scale)
 
-    def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=tuple(data)))
-
     ticks = [
         {"x": round((datetime.date(year, 1, 1) - first) / (last - first) * plot, 1),
          "year": str(year)} for year in range(first.year, last.year)
@@ -150,9 +147,6 @@ def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
         rows.append(row | {"y": top + 8, "when": date, "text": "\n".join(lines)})
         top += len(lines) * (size + 3) + 9
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, top], range=[0, top], nice=False))
-
-    def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=tuple(data)))
 
     spine = {"x": alt.XValue(left), "y": alt.YValue(0), "y2": alt.Y2Value(top)}
     drawn = alt.layer(

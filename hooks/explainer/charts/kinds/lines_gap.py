@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
-from explainer.charts.kinds._style import entries, legend_layer
+from explainer.charts.kinds._style import entries, layer, legend_layer
 from explainer.charts.kinds.base import Grid, View, series_colour
 from explainer.charts.measures import Measure, lookup
 from explainer.charts.tokens import colour
@@ -52,9 +52,6 @@ class LinesGap(Grid):
                   axis=alt.Axis(labelExpr=LINES, labelAngle=0, ticks=False, domain=True,
                                 labelPadding=8, grid=False))
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
-
-        def layer(rows: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=tuple(rows)))
 
         drawn = [
             layer(gaps).mark_area(color=colour("s2"), opacity=0.16, aria=False).encode(

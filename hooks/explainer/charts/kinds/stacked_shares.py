@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.charts.kinds import _panels
-from explainer.charts.kinds._style import encodings, entries, legend_layer, look
+from explainer.charts.kinds._style import encodings, entries, layer, legend_layer, look
 from explainer.charts.kinds.base import (
     Kind,
     Refusal,
@@ -116,9 +116,6 @@ def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
               scale=alt.Scale(paddingInner=0.16, paddingOuter=0.08),
               axis=alt.Axis(domain=False, ticks=False, labelAlign="left", labelPadding=names,
                             minExtent=names, maxExtent=names))
-
-    def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=tuple(data)))
 
     inside = []
     for row in rows:

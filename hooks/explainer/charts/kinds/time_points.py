@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 from explainer.charts.kinds import _panels
 from explainer.charts.kinds._placing import Box, Label, Spot, place
+from explainer.charts.kinds._style import layer
 from explainer.charts.kinds.base import Kind, Refusal, View, Where, below_zero
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Cell, Row, Table
@@ -115,9 +116,6 @@ def _axis(panel: Panel, view: View) -> Any:
 
     def y(field: str) -> Any:
         return alt.Y(f"{field}:Q", axis=None, scale=scale)
-
-    def layer(data: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=tuple(data)))
 
     known = [row for row in rows if row["published"]]
     led = [row | {"start": row["top"] - 7} for row in rows if row["lead"] is not None]

@@ -25,6 +25,7 @@ from typing import Any
 
 from explainer.charts.canvas import Canvas
 from explainer.charts.kinds._squares import Grid, number, shared
+from explainer.charts.kinds._style import layer, pixels
 from explainer.charts.kinds.base import Kind, Path, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
@@ -306,15 +307,7 @@ class _Sheet:
 
         width = self.canvas.width - 2
 
-        def place(field: str, channel: Any, ends: list[int]) -> Any:
-            return channel(f"{field}:Q", axis=None,
-                           scale=alt.Scale(domain=ends, range=ends, nice=False))
-
-        x, y = place("x", alt.X, [0, width]), place("y", alt.Y, [0, height])
-
-        def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=tuple(data)))
-
+        x, y = pixels(alt.X, "x", width), pixels(alt.Y, "y", height)
         paper = [{"fill": colour("bg")} | each for each in [*self.gaps, *self.holes]]
         layers = [
             layer(data).mark_point(size=4, opacity=1, strokeWidth=0, **extra).encode(

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from explainer.charts.kinds._style import encodings, look
+from explainer.charts.kinds._style import encodings, layer, look
 from explainer.charts.kinds.base import Kind, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Cell, Row, Table
@@ -91,9 +91,6 @@ class Waterfall(Kind):
 
         def y(field: str) -> Any:
             return alt.Y(f"{field}:Q", axis=None, scale=y_scale)
-
-        def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=tuple(data)))
 
         inner = [row["part"] | {k: row[k] for k in ("centre", "middle")}
                  for row in rows if row["part"]]

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.charts.canvas import CANVASES
+from explainer.charts.kinds._style import layer, pixels
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import TINT, colour
@@ -54,7 +55,7 @@ class WorkedExample(Kind):
     def table(self, chart: Chart, dataset: Dataset, words: Words) -> Table:
         language, example = words.language, _example(chart, dataset)
         rows = [
-            Row(stage.title[language], [Cell(said(getattr(state, name), words))
+            Row(stage.title[language], [Cell(words.exact(getattr(state, name)))
                                         for name in ACCOUNTS])
             for stage, state in zip(example.stages, states(example), strict=True)
         ]
@@ -153,25 +154,18 @@ class WorkedExample(Kind):
                     "x2": round(x + names + scale.at(max(value, Decimal(0))), 1),
                     "y": round(middle, 1), "fill": colour(main), "tint": TINT if same else 1,
                     "tip": phrase("comma", view.language).join(
-                        [" ".join(lines), f"{label} {said(value, view.words)}"]),
+                        [" ".join(lines), f"{label} {view.words.exact(value)}"]),
                 })
                 texts.append({"x": round(x, 1), "y": middle + 5, "text": label,
                               "fill": colour("muted" if same else "ink")})
                 texts.append({
                     "x": round(x + names + scale.at(max(value, Decimal(0))) + 5, 1),
-                    "y": middle + 5, "text": said(value, view.words),
+                    "y": middle + 5, "text": view.words.exact(value),
                     "fill": colour("muted" if same else "ink")})
         rows = -(-len(found) // across)
         size_of = [view.canvas.width - 2, round(top + rows * (high + 12) - 12)]
 
-        def place(channel: Any, field: str, end: int) -> Any:
-            return channel(f"{field}:Q", axis=None,
-                           scale=alt.Scale(domain=[0, end], range=[0, end], nice=False))
-
-        def layer(data: list[dict[str, Any]]) -> Any:
-            return alt.Chart(alt.Data(values=tuple(data)))
-
-        x, y = place(alt.X, "x", size_of[0]), place(alt.Y, "y", size_of[1])
+        x, y = pixels(alt.X, "x", size_of[0]), pixels(alt.Y, "y", size_of[1])
         return alt.layer(
             layer(rules).mark_rule(color=colour("rule")).encode(x=x, x2=alt.X2("x2:Q"), y=y),
             layer(bars).mark_bar(orient="horizontal", size=BAR).encode(
@@ -189,16 +183,11 @@ class _Scale:
     def __init__(self, found: list[State], words: Words, size: float, available: float) -> None:
         values = [getattr(state, name) for state in found for name in ACCOUNTS]
         self.low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
-        room = widest([said(value, words) for value in values], size) + 7
+        room = widest([words.exact(value) for value in values], size) + 7
         self.pixel = Decimal(max(available - room, 20)) / ((high - self.low) or 1)
 
     def at(self, value: Decimal) -> float:
         return float((value - self.low) * self.pixel)
-
-
-def said(value: Decimal, words: Words) -> str:
-    """A figure of an illustration, with the digits it has."""
-    return words.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
 def _example(chart: Chart, dataset: Dataset) -> Illustration:
