@@ -11,8 +11,8 @@ from explainer.articles.voice import Voice
 from explainer.commands import reading
 from explainer.commands.refusing import Refused
 from explainer.data import model, notation
-from explainer.data.dataset import Dataset
-from explainer.data.facts import Fact, FactError
+from explainer.data.dataset import Dataset, dotted
+from explainer.data.facts import Fact
 from explainer.data.model import Observation
 from explainer.pages import uses
 from explainer.problems import Location, Problems, suggestion
@@ -69,12 +69,12 @@ def _of_record(edition: Edition, record: Any) -> Iterator[str]:
     for voice in _voices(edition) if said else ():
         yield ""
         for path, _ in said:
-            yield f"  {voice.language}  {_key(path)}: {reading.words(voice, record, path)}"
+            yield f"  {voice.language}  {dotted(path)}: {reading.words(voice, record, path)}"
     yield ""
     codes = edition.data.languages
     plain = [(path, text) for path, text in model.texts(record) if path[-1] not in codes]
     for path, text in sorted([*plain[1:], *model.references(record)], key=lambda each: each[0][:1]):
-        yield f"  {_key(path)}: {text}"
+        yield f"  {dotted(path)}: {text}"
     if isinstance(record, model.Metric):
         facts = edition.facts_of(record.id)
         yield from _listed("figures", [f"{f.id} = {notation.write(f)}" for f in facts])
@@ -116,11 +116,11 @@ def _lines_of(edition: Edition, identifier: str, collection: str = "facts") -> l
     for origin, record in edition.data.all_records():
         for path, reference in model.references(record):
             if reference == identifier and collection in (reference.collection, "facts"):
-                found[f"{origin.locate(path)}  {_key(path)}"] = None
+                found[f"{origin.locate(path)}  {dotted(path)}"] = None
         for path, text in model.words(record):
             for language in edition.data.languages:
                 if f'"{identifier}"' in text[language]:
-                    found[f"{origin.locate((*path, language))}  {_key(path)}"] = None
+                    found[f"{origin.locate((*path, language))}  {dotted(path)}"] = None
     return list(found)
 
 
@@ -142,17 +142,9 @@ def _listed(head: str, lines: list[str]) -> Iterator[str]:
         yield from (f"    {line}" for line in lines)
 
 
-def _key(path: tuple[str | int, ...]) -> str:
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.removeprefix(".")
-
-
 def _interval(fact: Fact) -> str:
     """From the least to the most that the digits leave room for."""
     if fact.quantity is None:
         return ""
     low, high = fact.quantity.low, fact.quantity.high
     return f"  (from {low.normalize():,f} to {high.normalize():,f})" if low != high else ""
-
-
-__all__ = ["FactError", "place", "show"]
