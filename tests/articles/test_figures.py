@@ -8,7 +8,8 @@ from pathlib import Path
 from tiny_site import LANGUAGES, tiny_site
 
 from explainer.articles import figures
-from explainer.articles.figures import OUTLETS_SHOWN, plain
+from explainer.articles.figures import OUTLETS_SHOWN
+from explainer.articles.voice import plain
 from explainer.data import dataset
 from explainer.problems import Problems
 from explainer.site import Site

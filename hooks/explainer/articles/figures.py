@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from explainer import charts
 from explainer.articles import examples
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.charts.canvas import Width
 from explainer.charts.drawing import DrawingError
 from explainer.data.facts import Fact
@@ -138,11 +138,6 @@ def files(voice: Voice, chart: Chart) -> list[tuple[str, str]]:
         (name, voice.href(voice.addresses.chart_file(chart.id, ending)))
         for name, ending in FILES.items()
     ]
-
-
-def plain(markup: Markup) -> str:
-    """Words without their markup."""
-    return " ".join(markup.striptags().split())
 
 
 def _numbers(table: charts.Table, facts: Iterable[Fact]) -> dict[str, str]:

@@ -297,7 +297,7 @@ class Voice(Evidence):
     def term_link(self, term: model.Term) -> tuple[str, str]:
         """A term's address from this page, and its note: the other language's name, and what
         the term means."""
-        definition = _plain(self.say(term, ("definition",))) if term.definition else ""
+        definition = plain(self.say(term, ("definition",))) if term.definition else ""
         return (
             self.href(self.addresses.term(term.id)),
             glossary.note(term, self.language, definition),
@@ -330,5 +330,6 @@ def falls(operation: str, quantity: Quantity) -> bool:
     return operation == "growth" and quantity.value < 0
 
 
-def _plain(markup: Markup) -> str:
+def plain(markup: Markup) -> str:
+    """Words without their markup, on one line."""
     return " ".join(markup.striptags().split())

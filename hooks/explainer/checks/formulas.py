@@ -7,6 +7,7 @@ import re
 
 from markupsafe import Markup
 
+from explainer.articles.voice import plain
 from explainer.data import model
 from explainer.data.dataset import Dataset, dotted
 from explainer.problems import Problems
@@ -35,7 +36,7 @@ def _formula(text: str) -> str | None:
     """What the text begins with, or would in a table, if that makes it a formula."""
     if not text.lstrip(" \n").startswith(_WORTH_A_LOOK):
         return None
-    without_markup = " ".join(Markup(text).striptags().split())
+    without_markup = plain(Markup(text))
     return next((
         cell[0] for cell in (text, without_markup)
         if cell.startswith(_BEGINNINGS) and not _NUMBER.fullmatch(cell)

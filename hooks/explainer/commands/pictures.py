@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from explainer.articles.figures import plain
+from explainer.articles.voice import plain
 from explainer.charts import Cache
 from explainer.commands.impact import Impact
 from explainer.language.words import Words

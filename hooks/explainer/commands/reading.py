@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from explainer.articles.edition import Edition
 from explainer.articles.rendering import render
-from explainer.articles.voice import BLOCK_FUNCTIONS, Voice
+from explainer.articles.voice import BLOCK_FUNCTIONS, Voice, plain
 from explainer.data import model
 from explainer.data.model import Change, Exempt, Language
 from explainer.problems import Location, Problems
@@ -74,11 +74,6 @@ def words(voice: Voice, record: object, path: tuple[str | int, ...]) -> str:
         return ""
 
 
-def plain(html: str) -> str:
-    """A text without its markup, on one line."""
-    return " ".join(Markup(html).striptags().split())
-
-
 def sentences(text: str) -> list[str]:
     """A text cut where its sentences end, in any of the scripts that end them so."""
     return [part.strip() for part in _END.split(text) if part.strip()]
@@ -88,7 +83,7 @@ def _plain(voice: Voice, text: str) -> str:
     """A section as plain lines, without its blocks."""
     functions = {**voice.functions(), **dict.fromkeys(BLOCK_FUNCTIONS, _nothing)}
     html = render(text, functions, lambda *_: Location(""), Problems(), markdown=True)
-    return "\n".join(plain(line) for line in _TARGET.sub("]", html).split("\n"))
+    return "\n".join(plain(Markup(line)) for line in _TARGET.sub("]", html).split("\n"))
 
 
 def _nothing(*_: object, **__: object) -> Markup:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.data.dating import moment
 from explainer.data.model import Change, as_date
 from explainer.pages import changes
@@ -55,7 +55,7 @@ def _entry(root: etree._Element, voice: Voice, record: Change, site_url: str) ->
         f"{label}{labels.colon}{value}{labels.stop}"
         for label, value in ((labels.old_value, made.old), (labels.new_value, made.new)) if value
     ]
-    text = "".join([*values, " ".join(made.reason.striptags().split())])
+    text = "".join([*values, plain(made.reason)])
     _add(node, "content", text).set("type", "text")
 
 

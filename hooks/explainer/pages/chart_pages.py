@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from explainer.articles import figures
 from explainer.articles.edition import Edition
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.charts.thumbnails import thumbnail
 from explainer.data.model import Chart, Language
 from explainer.pages import frames
@@ -41,7 +41,7 @@ def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> 
     permanent address, and ``used``, the places on the site that show it."""
     labels, known = voice.labels, voice.addresses
     figure = figures.figure(voice, chart) | {"heading": False, "table_open": True, "page": None}
-    title = figures.plain(figure["title"])
+    title = plain(figure["title"])
     html = voice.part(
         "explainer/chart-page",
         figure=figure,
@@ -57,7 +57,7 @@ def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> 
         places=[(place.label, voice.href(place.address)) for place in used],
         gallery=voice.href(known.charts()),
     )
-    takeaway = figures.plain(figure["takeaway"])
+    takeaway = plain(figure["takeaway"])
     summary = Markup("<p>{}</p>").format(takeaway)
     return Page(
         f"{GALLERY}/{chart.id}", voice.language, title, takeaway, summary, html, "chart", chart.id
@@ -82,8 +82,8 @@ def _entry(voice: Voice, chart: Chart) -> dict[str, object]:
     picture = figures.picture(voice, chart, "wide", **texts)
     return {
         "href": voice.href(voice.addresses.chart(chart.id)),
-        "title": figures.plain(texts["title"]),
-        "takeaway": figures.plain(texts["takeaway"]),
+        "title": plain(texts["title"]),
+        "takeaway": plain(texts["takeaway"]),
         "picture": Markup(thumbnail(picture)) if picture else picture,
     }
 

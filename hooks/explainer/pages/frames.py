@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from explainer import policy
-from explainer.articles.figures import Figure, plain
-from explainer.articles.voice import Voice
+from explainer.articles.figures import Figure
+from explainer.articles.voice import Voice, plain
 from explainer.charts.typesetting import wrap
 from explainer.pages import icons
 

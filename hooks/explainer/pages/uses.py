@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explainer import charts
 from explainer.articles.edition import Edition, Rendered
+from explainer.articles.voice import plain
 from explainer.data.addresses import Addresses
 from explainer.data.model import Language
 from explainer.problems import Problems
@@ -41,7 +42,7 @@ def _places(edition: Edition, language: Language) -> Iterator[tuple[str, Place]]
         if spoken == language and name not in _LISTS:
             yield from _in_article(rendered, known, shown)
     for identifier, facts in shown.items():
-        title = " ".join(voice.say(data.charts[identifier], ("title",)).striptags().split())
+        title = plain(voice.say(data.charts[identifier], ("title",)))
         label = voice.labels.used_chart.format(title)
         for fact in facts:
             yield fact, Place(label, known.chart(identifier))

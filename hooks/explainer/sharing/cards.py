@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 
 from explainer.articles.edition import Edition
-from explainer.articles.figures import picture, plain, said
+from explainer.articles.figures import picture, said
+from explainer.articles.voice import plain
 from explainer.charts import tokens
 from explainer.charts.layout import LayoutError
 from explainer.charts.typesetting import typed

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from explainer.articles import figures
 from explainer.articles.edition import Edition
 from explainer.articles.figures import Figure
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.charts import FORMATS, Cache
 from explainer.charts.drawing import DrawingError
 from explainer.data.model import Chart
@@ -49,8 +49,8 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """The files by their ending."""
     texts = {
-        "title": figures.plain(figure["title"]), "subtitle": figures.plain(figure["subtitle"]),
-        "note": figures.plain(figure["note"] or Markup("")),
+        "title": plain(figure["title"]), "subtitle": plain(figure["subtitle"]),
+        "note": plain(figure["note"] or Markup("")),
         "source": source_line(voice, figure, urljoin(site_url, voice.addresses.chart(chart.id))),
     }
     for ending in FORMATS if voice.draw else _WITHOUT_DRAWING:
@@ -68,4 +68,4 @@ def source_line(voice: Voice, figure: Figure, url: str) -> str:
     licence = licences.name(site.licence_url, voice.language) if licences.spdx(site.licence_url) \
         else site.licence_url
     whose = voice.labels.pause.join((site.title[voice.language], url, licence))
-    return " ".join(filter(None, (figures.plain(figure["credit"]), whose)))
+    return " ".join(filter(None, (plain(figure["credit"]), whose)))

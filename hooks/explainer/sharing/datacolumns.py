@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.data.model import Language
 
 Voices = Mapping[Language, Voice]
@@ -78,11 +78,7 @@ def said(
     if words is None:
         return (None,) * len(voices)
     return tuple(
-        _plain(voice.say(record, path) if "{" in words[language] else Markup(words[language]))
+        plain(voice.say(record, path) if "{" in words[language] else Markup(words[language]))
         or None
         for language, voice in voices.items()
     )
-
-
-def _plain(text: Markup) -> str:
-    return " ".join(text.striptags().split())

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
 
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.data import notation
 from explainer.data.facts import Fact
 from explainer.data.model import Change, Language, Metric, Observation, Publisher
@@ -162,7 +162,7 @@ def _urls(voices: Voices, site_url: str, kind: str, identifier: str) -> dict[str
 def _said(voices: Voices, record: Any, *path: str | int) -> dict[str, str]:
     """A text in every language, its calls rendered and its markup dropped."""
     return {
-        code: " ".join(voice.say(record, path).striptags().split())
+        code: plain(voice.say(record, path))
         for code, voice in voices.items()
     }
 

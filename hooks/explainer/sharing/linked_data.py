@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from explainer.articles.edition import Edition
-from explainer.articles.figures import plain
+from explainer.articles.voice import plain
 from explainer.charts import facts_of
 from explainer.data.dating import made_at, moment
 from explainer.data.facts import Fact

@@ -10,9 +10,8 @@ import json
 from typing import Any
 from urllib.parse import urljoin
 
-from explainer.articles import figures
 from explainer.articles.figures import Figure
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.data.addresses import Addresses
 from explainer.data.model import Language
 from explainer.language.interface import labels
@@ -30,7 +29,7 @@ def answer(voice: Voice, figure: Figure, site_url: str, png: bytes | None = None
     told: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
-        "title": figures.plain(figure["title"]),
+        "title": plain(figure["title"]),
         "author_name": site.author[voice.language],
         "author_url": urljoin(site_url, known.article(about)),
         "provider_name": site.title[voice.language],

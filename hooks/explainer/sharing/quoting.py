@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainer.articles.edition import Edition
-from explainer.articles.figures import plain
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import Claim, Language, Metric

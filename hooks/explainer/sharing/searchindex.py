@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from explainer.articles import figures, glossary
 from explainer.articles.edition import Edition
-from explainer.articles.voice import Voice
+from explainer.articles.voice import Voice, plain
 from explainer.data.addresses import Addresses
 from explainer.data.facts import Fact
 from explainer.data.model import (
@@ -143,10 +143,10 @@ class Index:
     def page(self, page: Page) -> Entry:
         """A made page that lists things."""
         address = _ROOT.article(page.name)
-        return self._entry("page", address, page.title, [figures.plain(page.summary)])
+        return self._entry("page", address, page.title, [plain(page.summary)])
 
     def chart(self, chart: Chart) -> Entry:
-        said = {name: figures.plain(words) for name, words in figures.said(
+        said = {name: plain(words) for name, words in figures.said(
             self.voice, chart).items()}
         shown_in = [place.label for place in places(self.edition, self.language, chart.id)]
         languages = self.edition.data.languages
@@ -167,7 +167,7 @@ class Index:
         boost = _plainness(_words(metric.id))
         if metric.company not in (None, self.edition.data.site.subject):
             boost *= OTHER_COMPANY
-        about = figures.plain(voice.say(metric, ("definition",)))
+        about = plain(voice.say(metric, ("definition",)))
         if latest := next((f for f in reversed(facts) if f.quantity), None):
             valued = self._valued(latest)
             about = f"{valued[0].upper()}{valued[1:]}{voice.labels.stop}{about}"
@@ -183,9 +183,9 @@ class Index:
 
     def claim(self, claim: Claim) -> Entry:
         voice = self.voice
-        texts = [figures.plain(voice.say(claim, (part,)))
+        texts = [plain(voice.say(claim, (part,)))
                  for part in ("evidence", "reasoning") if getattr(claim, part)]
-        statement = figures.plain(voice.say(claim, ("statement",)))
+        statement = plain(voice.say(claim, ("statement",)))
         verdict = voice.labels[f"verdict_{claim.verdict}"]
         return self._entry(
             "claim", _ROOT.claim(claim.id), statement, texts, tags=[verdict], keys=_words(claim.id),
@@ -193,15 +193,15 @@ class Index:
 
     def event(self, event: Event) -> Entry:
         voice = self.voice
-        title = figures.plain(voice.say(event, ("title",)))
-        text = [figures.plain(voice.say(event, ("text",)))] if event.text else []
+        title = plain(voice.say(event, ("title",)))
+        text = [plain(voice.say(event, ("text",)))] if event.text else []
         return self._entry(
             "event", _ROOT.event(event.id), f"{voice.date_text(event.date)}{self._gap}{title}",
             text, keys=_words(event.id),
         )
 
     def term(self, term: Term) -> Entry:
-        definition = [figures.plain(self.voice.say(term, ("definition",)))] if term.definition \
+        definition = [plain(self.voice.say(term, ("definition",)))] if term.definition \
             else []
         keys = [
             alias for code in self.edition.data.languages for alias in term.aliases.get(code, [])
