@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import fragment_fromstring
@@ -38,7 +38,6 @@ _LEFT_OUT = (
 """What of a block is for eyes and hands alone."""
 _LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"(?<=\]\()([^)\s]+)")
-_SCHEMES = frozenset({"", "http", "https", "mailto"})
 _HEADING_ID = re.compile(r"(?<=\S)[ \t]*\{[ \t]*#[^}\n]*\}[ \t]*$", re.MULTILINE)
 _TAG_LINE = re.compile(r"^[ \t]*</?(?:div|details|summary)\b[^>\n]*>[ \t]*$", re.MULTILINE)
 """What only says how a part of the text is laid out."""
@@ -165,8 +164,6 @@ class _Twin:
         return _LINK.sub(lambda match: self._target(match[1]), text)
 
     def _target(self, target: str) -> str:
-        if urlsplit(target).scheme not in _SCHEMES:
-            return self._url  # words that only look like a link
         path, mark, fragment = target.partition("#")
         if path.endswith(".md") and "/" not in path:
             known = self._edition.addresses(self._language)
