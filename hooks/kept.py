@@ -54,7 +54,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Find the pages that are there already, now that all have their addresses."""
     site, url = config.extra["explainer"], config.site_url or "/"
     settings = Path(config.config_file_path).read_bytes(), config.theme.name, \
-        config.use_directory_urls, config.extra["explainer_serving"]
+        config.use_directory_urls, config.extra["explainer_serving"], \
+        sorted(map(sorted, config.extra["explainer_parts"].values()))
     kept = KeptPages(site.root, url, kept_pages.shared(site, url, settings))
     described, sharing = site.described(url), site.sharing(url)
     made = {(page.language, page.name): page for page in config.extra["explainer_pages"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,11 @@ def on_config(config: MkDocsConfig) -> None:
     """Hold the settings to what pages need; see :mod:`explainer.checks.settings`."""
     if "explainer" not in config.extra:
         raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
+    sheets = config.extra["explainer"].root / "overrides" / "assets" / "stylesheets"
+    config.extra["explainer_parts"] = {
+        name: assets.classes((sheets / f"{name}.css").read_text("utf-8"))
+        for name in config.extra["parts"]
+    }
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -51,8 +56,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mark what is Chinese in pages of other languages."""
-    return marking.mark(output, page.file.src_uri.partition("/")[0])
+    """Mark what is Chinese in pages of other languages, and leave out what only templates need."""
+    return assets.compact(marking.mark(output, page.file.src_uri.partition("/")[0]))
 
 
 def on_page_context(
@@ -62,7 +67,9 @@ def on_page_context(
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
     site = config.extra["explainer"]
     context.update(site.sharing(config.site_url or "/").context(language, name))
+    context["parts"] = assets.parts(page.content or "", config.extra["explainer_parts"])
     return context
+
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
@@ -80,7 +87,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             raise PluginError(f"\n{error}") from None
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
     list(_write(folder, site.texts(site_url, memo, config.extra["explainer_key"])))
-    _unite_assets(folder, config.extra["sheets"], config.extra["scripts"], memo)
+    _unite_assets(folder, config.extra, memo)
     for path in (path for pattern in _UNASKED for path in folder.rglob(pattern)):
         path.unlink()
     (folder / sums.FILE).write_text(sums.text(folder), "utf-8")
@@ -105,26 +112,37 @@ def _write(folder: Path, files: Iterable[Output]) -> Iterator[str]:
         yield made.address
 
 
-def _unite_assets(
-    folder: Path, sheets: list[str], scripts: list[str], memo: Memo
-) -> None:
-    """One style sheet and one script for all pages, and others only where a page names them, as
-    frames and redirects do."""
+def _unite_assets(folder: Path, extra: Mapping[str, Any], memo: Memo) -> None:
+    """One style sheet and one script for all pages, what these ask for later, and others only where
+    a page names them, as frames, redirects and pages with parts do."""
     styles, programs = folder / "assets" / "stylesheets", folder / "assets" / "javascripts"
     theme = [next(styles.glob(f"{name}.*.css")) for name in ("main", "palette")]
-    own = [styles / f"{name}.css" for name in sheets]
-    parts = [programs / f"{name}.js" for name in scripts]
-    pages, named = assets.Vocabulary(), set[Path]()
+    own, parts = ([styles / f"{name}.css" for name in extra[kind]] for kind in ("sheets", "parts"))
+    later = [styles / name for name in extra["later"] if name.endswith(".css")]
+    pages, named = assets.Vocabulary(), {folder / assets.RESULTS}
     for path in folder.rglob("*.html"):
         text = path.read_text("utf-8")
         pages.read(text, memo)
         named.update(folder / name for name in assets.NAMED.findall(text))
-    pages.close()
-    said = "".join(path.read_text("utf-8") for path in programs.glob("*.js"))
-    theirs, ours = ([path.read_text("utf-8") for path in paths] for paths in (theme, own))
-    united = assets.style_sheet(theirs, ours, pages, said, memo)
-    (folder / assets.STYLE_SHEET).write_text(united, "utf-8")
-    program = assets.script(path.read_text("utf-8") for path in parts)
-    (folder / assets.SCRIPT).write_text(program, "utf-8")
+    every = {path.stem: path.read_text("utf-8") for path in sorted(programs.glob("*.js"))}
+    ours = {name: text for name, text in every.items() if "." not in name}
+    pages.close("".join(every.values()))
+    said = "".join([*ours.values(), *_texts(parts)])
+    sheets = assets.style_sheets(_texts(theme), _texts(own), _texts(later), pages, said, memo)
+    for address, sheet in zip((assets.STYLE_SHEET, assets.RESULTS), sheets, strict=True):
+        (folder / address).write_text(sheet, "utf-8")
+    (folder / assets.SCRIPT).write_text(
+        assets.script(ours[name] for name in extra["scripts"]), "utf-8")
+    for part in parts:
+        part.write_text(assets.minified(part.read_text("utf-8")), "utf-8")
+        (programs / f"{part.stem}.js").write_text(assets.script([ours[part.stem]]), "utf-8")
+    for name in extra["later"]:
+        if name.endswith(".js"):
+            (programs / name).write_text(assets.module(ours[Path(name).stem]), "utf-8")
+            named.add(programs / name)
     for path in {*styles.glob("*.css"), *programs.glob("*.js")} - named:
         path.unlink()
+
+
+def _texts(paths: Iterable[Path]) -> list[str]:
+    return [path.read_text("utf-8") for path in paths]

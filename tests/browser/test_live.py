@@ -134,7 +134,7 @@ def test_nothing_is_loaded_before_the_reader_asks(
     figure.page.keyboard.press("Enter")
     expect(figure.locator(".chart__live")).to_be_visible()
     assert [url.partition(".")[0] for url in sorted(requests)] == [
-        chart.removeprefix("chart-"), "vega",
+        "live", chart.removeprefix("chart-"), "vega",
     ]
 
 

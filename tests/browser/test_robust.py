@@ -98,9 +98,10 @@ def test_on_paper_a_list_is_whole(open_page: OpenPage) -> None:
     assert items.locator("visible=true").count() == items.count()
 
 
-def test_a_live_view_that_fails_says_so_where_one_looks(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("broken", ["**/live.js", "**/vega.*.js", "**/*.live.*.json"])
+def test_a_live_view_that_fails_says_so_where_one_looks(broken: str, open_page: OpenPage) -> None:
     page = open_page(address(DEFAULT, CHARTED[0]), width=360)
-    page.route("**/*.live.*.json", lambda route: route.abort())
+    page.route(broken, lambda route: route.abort())
     figure = page.locator("figure.chart[data-live]").first
     button = figure.locator(".chart__explore")
     button.focus()
@@ -113,7 +114,7 @@ def test_a_live_view_that_fails_says_so_where_one_looks(open_page: OpenPage) -> 
     assert box["height"] > 10
     assert box["x"] + box["width"] <= 360
     expect(button).to_be_focused()
-    page.unroute("**/*.live.*.json")
+    page.unroute(broken)
     page.keyboard.press("Enter")
     expect(figure.locator(".chart__live svg")).to_be_visible()
     expect(button).to_be_focused()
@@ -121,7 +122,7 @@ def test_a_live_view_that_fails_says_so_where_one_looks(open_page: OpenPage) -> 
 
 
 @pytest.mark.parametrize("broken", [
-    "**/search/search_index.json", "**/workers/search.*.js", "**/bundle.*.js",
+    "**/search/search_index.json", "**/workers/search.*.js", "**/bundle.*.js", "**/searching.js",
 ])  # fmt: skip
 def test_a_search_that_cannot_start_says_so(
     open_page: OpenPage, language: Language, broken: str

@@ -33,6 +33,8 @@ _INHERITED = (
 )
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
 _RECTANGLE = re.compile(r"M({0}),({0})L({0}),\2L\3,({0})L\1,\4L\1,\2".format(r"-?[\d.]+"))
+_SUBPATH = re.compile(r"M({0}),({0})([^M]*)".format(r"-?[\d.]+"))
+_LINE = re.compile(r"L({0}),({0})".format(r"-?[\d.]+"))
 _TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
@@ -64,7 +66,8 @@ def _strip(element: etree._Element) -> None:
     for attribute, value in list(element.attrib.items()):
         if attribute not in (TIP, "id", "fill", "stroke"):
             value = _round(value.removesuffix("px") if attribute == "font-size" else value)
-            element.set(attribute, _RECTANGLE.sub(_relative, value))
+            value = _RECTANGLE.sub(_relative, value)
+            element.set(attribute, _chained(value) if attribute == "d" else value)
         if _DEFAULTS.get(attribute) == value:
             del element.attrib[attribute]
     single_line = element.tag == f"{SVG}text" and not len(element)
@@ -83,6 +86,31 @@ def _relative(rectangle: re.Match[str]) -> str:
     left, top, right, bottom = map(float, rectangle.groups())
     wide, high = f"{right - left:g}", f"{bottom - top:g}"
     return f"M{rectangle[1]},{rectangle[2]}h{wide}v{high}h-{wide}z"
+
+
+def _chained(path: str) -> str:
+    """A path of many closed outlines, each told from where the last began: those that are alike
+    and evenly spaced are the same text then, which packs to almost nothing."""
+    outlines = _SUBPATH.findall(path)
+    if len(outlines) < 3 or "".join(f"M{x},{y}{rest}" for x, y, rest in outlines) != path:
+        return path
+    told, before = "", (0.0, 0.0)
+    for x, y, rest in outlines:
+        start = float(x), float(y)
+        if points := [(float(a), float(b)) for a, b in _LINE.findall(rest)]:
+            if points[-1] != start or _LINE.sub("", rest):
+                return path
+            corners = zip([start, *points], points[:-1], strict=False)
+            rest = "".join(f"l{_step(*corner)}" for corner in corners) + "z"
+        elif not rest.endswith("z"):
+            return path
+        told += f"{'m' if told else 'M'}{_step(before, start)}{rest}"
+        before = start
+    return told
+
+
+def _step(start: tuple[float, float], end: tuple[float, float]) -> str:
+    return f"{round(end[0] - start[0], 1):g},{round(end[1] - start[1], 1):g}"
 
 
 def _prune(root: etree._Element) -> bool:

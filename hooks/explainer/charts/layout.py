@@ -147,8 +147,10 @@ def points(element: etree._Element) -> list[tuple[float, float]]:
 
 
 def _along(path: str) -> Iterator[tuple[float, float]]:
-    """The points of a path as Vega writes them; of an arc also those its radius leads to."""
+    """The points of a path as Vega writes them, or relative ones in their place (:mod:`cleaning`);
+    of an arc also those its radius leads to."""
     x = y = 0.0
+    begin = x, y
     for step in _STEP.finditer(path):
         numbers = [float(each) for each in _NUMBER.findall(step[2])]
         match step[1]:
@@ -160,10 +162,15 @@ def _along(path: str) -> Iterator[tuple[float, float]]:
                 x, y = numbers[5:7]
                 yield from ((x, y - numbers[1]), (x, y + numbers[1]))
             case "Z" | "z":
+                x, y = begin
                 continue
+            case "m" | "l":
+                x, y = x + numbers[0], y + numbers[1]
             case _:
                 for x, y in zip(numbers[::2], numbers[1::2], strict=False):
                     yield x, y
+        if step[1] in "Mm":
+            begin = x, y
         yield x, y
 
 

@@ -76,7 +76,7 @@ def _faults(tree: yaml.MappingNode) -> Iterator[Fault]:
         node = _at(tree, *path)
         if _text(node) != wanted and not (node is None and wanted == "docs"):
             yield node or tree, f"{'.'.join(path)}: expected {wanted}", f"Write {wanted}"
-    for name in ("sheets", "scripts"):
+    for name in ("sheets", "scripts", "parts", "later"):
         node = _at(tree, "extra", name)
         if not _entries(node):
             yield node or tree, f"extra.{name}: missing", "Copy it from the project"

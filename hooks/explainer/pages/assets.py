@@ -1,16 +1,17 @@
 """One style sheet and one script for all pages, without what no page uses.
 
 The theme ships for every site it may ever dress. A rule of its sheets is left out when it can
-match nothing: when it names a class, element, colour or direction that no page has. Scripts add
-elements and states only to parts that are there (``md-search-result__item`` to
-``md-search-result``), so a class stays if the block it belongs to, in the sense of BEM, occurs.
+match nothing: when it names a class, element, colour, role or direction that no page has. Scripts
+add elements and states only to parts that are there (``md-search-result__item`` to
+``md-search-result``), so a class stays if a script names it and the block it belongs to, in the
+sense of BEM, occurs. How results of the search look comes with them, in a sheet of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -23,21 +24,29 @@ from explainer.charts import tokens
 from explainer.memo import Memo
 
 STYLE_SHEET = "assets/stylesheets/site.css"
+RESULTS = "assets/stylesheets/search.css"
 SCRIPT = "assets/javascripts/site.js"
 NAMED = re.compile(r"assets/(?:stylesheets|javascripts)/[\w.-]+")
 """How pages name style sheets and scripts."""
 
 _CLASSES = re.compile(r"""\sclass=(?:"([^"]*)"|([^\s"'>]+))""")
-_SETTINGS = re.compile(r"""\s(dir|data-md-color-[\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
+_SETTINGS = re.compile(r"""\s(dir|role|data-md-color-[\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
+_VERBATIM = re.compile(
+    r"(<(?:pre|script|style|textarea)\b.*?</(?:pre|script|style|textarea)>)", re.DOTALL)
+_BLANK = re.compile(r"(?<=>)[^\S\n]*\n\s*|[^\S\n]*\n\s*(?=<)")
+_NAME = re.compile(r"[\w-]+")
 _TAGS = re.compile(r"<([a-zA-Z][\w-]*)")
 _CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 _TAG = re.compile(r"(?:^|(?<=[\s>+~(,]))([a-zA-Z][\w-]*)(?![\w-]*\()")
-_SETTING = re.compile(r"\[(data-md-color-[\w-]+|dir)=[\"']?([^\]\"']+)[\"']?\]")
+_SETTING = re.compile(r"\[(data-md-color-[\w-]+|dir|role)=[\"']?([^\]\"']+)[\"']?\]")
 _ASIDE = re.compile(
     r":(?:not|lang|dir|nth-[\w-]+)\((?:[^()]|\([^()]*\))*\)|=\"[^\"]*\""
 )
 """What stands in a selector without being needed on a page, or is no name at all."""
 _CHOICE = re.compile(r":(?:is|where)\(([^()]*)\)")
+_LATER = ".md-search-result"
+"""What a selector names that is for results of the search alone."""
+_ANIMATED = re.compile(r"animation(?:-name)?:([^;}]*)")
 _USED = re.compile(r"var\((--[\w-]+)")
 _IN_PICTURES = frozenset(f"--ch-{name}" for name in tokens.LIGHT)
 """The custom properties that pictures in pages use, which are not read for them."""
@@ -53,7 +62,9 @@ class Vocabulary:
     words: set[str] = field(default_factory=lambda: set(_BY_SCRIPTS))
     """Names of classes, their blocks, and elements."""
     settings: set[tuple[str, str]] = field(default_factory=set)
-    """Colours of the theme and directions of writing, each with the attribute that sets it."""
+    """Colours of the theme, roles, directions of writing, each with the attribute that sets it."""
+    scripted: frozenset[str] = frozenset()
+    """What scripts name."""
 
     def read(self, html: str, memo: Memo | None = None) -> None:
         """Add what a page has. ``memo`` remembers pages that stay the same."""
@@ -62,9 +73,11 @@ class Vocabulary:
         self.words |= words
         self.settings |= settings
 
-    def close(self) -> None:
-        """Add the blocks that classes belong to; call it when every page has been read."""
+    def close(self, scripts: str = "") -> None:
+        """Add the blocks that classes belong to, and what the pages' scripts name; call it when
+        every page has been read."""
         self.words.update({_block(word) for word in self.words})
+        self.scripted = frozenset(_NAME.findall(scripts))
 
     def may_match(self, selector: str) -> bool:
         """Whether a selector can match anything on the pages read."""
@@ -77,21 +90,51 @@ class Vocabulary:
             return any(self._has(f"{before} {one} {after}") for one in choice[1].split(","))
         classes = (name.replace("\\", "") for name in _CLASS.findall(selector))
         return (
-            all(name in self.words or _block(name) in self.words for name in classes)
+            all(name in self.words or (name in self.scripted and _block(name) in self.words)
+                for name in classes)
             and self.words.issuperset(_TAG.findall(selector))
         )
 
 
-def style_sheet(
-    theme: Sequence[str], own: Sequence[str], pages: Vocabulary, scripts: str = "",
-    memo: Memo | None = None,
-) -> str:
-    """The sheets as one, in their order, minified: of the theme's what the pages need, and all
-    of the site's own. ``scripts`` are texts that may use the sheets' custom properties, as style
-    attributes and scripts do. ``memo`` remembers a sheet whose parts stay the same."""
-    parts = (*theme, "", *own, "", scripts, *sorted(pages.words), *map(str, sorted(pages.settings)))
-    key = "sheet", hashlib.sha256("\0".join(parts).encode()).digest()
-    return (memo or Memo()).get(key, partial(_style_sheet, theme, own, pages, scripts))
+def style_sheets(
+    theme: Sequence[str], own: Sequence[str], later: Sequence[str], pages: Vocabulary,
+    scripts: str = "", memo: Memo | None = None,
+) -> tuple[str, str]:
+    """The sheets as two, in their order, minified: of the theme's what the pages need, and all of
+    the site's own. The second is for results of the search, with the site's own for ``later``.
+    ``scripts`` are texts that may use the sheets' custom properties, as scripts and sheets of some
+    pages do. ``memo`` remembers sheets whose parts stay the same."""
+    parts = (*theme, "", *own, "", *later, "", scripts, *sorted(pages.words),
+             *map(str, sorted(pages.settings)), *sorted(pages.scripted))
+    key = "sheets", hashlib.sha256("\0".join(parts).encode()).digest()
+    return (memo or Memo()).get(key, partial(_style_sheets, theme, own, later, pages, scripts))
+
+
+def classes(sheet: str) -> frozenset[str]:
+    """The classes of what a sheet is for: the first of each selector that is not the theme's.
+
+    >>> sorted(classes(".md-typeset .a .c, .b:is(.d, p) { top: 0 }"))
+    ['a', 'b']
+    """
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", ",", sheet, flags=re.DOTALL)
+    own = ([name for name in _CLASS.findall(selector) if not name.startswith("md-")]
+           for selector in rules.split(","))
+    return frozenset(names[0] for names in own if names)
+
+
+def parts(html: str, sheets: Mapping[str, frozenset[str]]) -> list[str]:
+    """Which parts a page needs: those whose sheet has a rule for a class of its HTML.
+
+    >>> parts('<p class="note">', {"lists": frozenset({"list"}), "notes": frozenset({"note"})})
+    ['notes']
+    """
+    words, _ = _vocabulary(html)
+    return [name for name, named in sheets.items() if not words.isdisjoint(named)]
+
+
+def minified(sheet: str) -> str:
+    """A part's style sheet as it is served."""
+    return str(rcssmin.cssmin(sheet))
 
 
 def _vocabulary(html: str) -> tuple[set[str], set[tuple[str, str]]]:
@@ -103,16 +146,23 @@ def _vocabulary(html: str) -> tuple[set[str], set[tuple[str, str]]]:
     return words, {(name, quoted or bare) for name, quoted, bare in found}
 
 
-def _style_sheet(
-    theme: Sequence[str], own: Sequence[str], pages: Vocabulary, scripts: str
-) -> str:
+def _style_sheets(
+    theme: Sequence[str], own: Sequence[str], later: Sequence[str], pages: Vocabulary, scripts: str
+) -> tuple[str, str]:
     rules = tinycss2.parse_stylesheet("".join(theme), skip_comments=True, skip_whitespace=True)
-    css = "\n".join([_needed(rules, pages), *own])
+    at_once, then = (
+        lambda selector, wanted=wanted: (
+            (_LATER in selector) is wanted and pages.may_match(selector))
+        for wanted in (False, True)
+    )
+    results = "\n".join([_needed(rules, then), *later])
+    css = "\n".join([_needed(rules, at_once), *own])
     while True:  # a property may be all that uses another
-        used = {*_USED.findall(css), *_USED.findall(scripts), *_IN_PICTURES}
-        shorter = _without_properties(css, used)
+        run = (name for said in _ANIMATED.findall(css) for name in _NAME.findall(said))
+        used = {*_USED.findall(css), *_USED.findall(scripts + results), *_IN_PICTURES, *run}
+        shorter = _without_unused(css, used)
         if shorter == css:
-            return str(rcssmin.cssmin(css))
+            return str(rcssmin.cssmin(css)), str(rcssmin.cssmin(results))
         css = shorter
 
 
@@ -125,25 +175,42 @@ def script(sources: Iterable[str]) -> str:
     )
 
 
+def compact(html: str) -> str:
+    """A page without the blank lines and the indentation that its templates left around tags;
+    what stands in elements that show or run it as it is stays.
+
+    >>> compact("<ul>\\n\\n  <li>\\n    One\\n  </li></ul><pre>\\n  <b></pre>")
+    '<ul>\\n<li>\\nOne\\n</li></ul><pre>\\n  <b></pre>'
+    """
+    parts = _VERBATIM.split(html)
+    parts[::2] = [_BLANK.sub("\n", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def module(source: str) -> str:
+    """A script of its own, minified."""
+    return str(rjsmin.jsmin(source))
+
+
 def _block(name: str) -> str:
     return re.split(r"__|--", name, maxsplit=1)[0]
 
 
-def _needed(rules: Sequence[Node], pages: Vocabulary) -> str:
+def _needed(rules: Sequence[Node], wanted: Callable[[str], bool]) -> str:
     kept = []
     for rule in rules:
         if isinstance(rule, QualifiedRule):
-            selectors = [s for s in _selectors(rule.prelude) if pages.may_match(s)]
+            selectors = [s for s in _selectors(rule.prelude) if wanted(s)]
             if selectors:
                 kept.append(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}")
         elif isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTED and rule.content:
             inside = tinycss2.parse_rule_list(
                 rule.content, skip_comments=True, skip_whitespace=True
             )
-            if body := _needed(inside, pages):
+            if body := _needed(inside, wanted):
                 prelude = tinycss2.serialize(rule.prelude)
                 kept.append(f"@{rule.at_keyword}{prelude}{{{body}}}")
-        elif isinstance(rule, AtRule) and rule.lower_at_keyword != "charset":
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword != "charset" and wanted(""):
             kept.append(rule.serialize())
     return "\n".join(kept)
 
@@ -159,15 +226,19 @@ def _selectors(prelude: Sequence[Node]) -> list[str]:
     return [tinycss2.serialize(part).strip() for part in parts]
 
 
-def _without_properties(css: str, used: set[str]) -> str:
-    """The sheet without custom properties that nothing uses, and rules that held only those."""
+def _without_unused(css: str, used: set[str]) -> str:
+    """The sheet without custom properties and animations that nothing uses, and rules that held
+    only those."""
     kept = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         nested = isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTED
         if nested and rule.content:
-            body = _without_properties(tinycss2.serialize(rule.content), used)
+            body = _without_unused(tinycss2.serialize(rule.content), used)
             if body:
                 kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}")
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword == "keyframes":
+            if tinycss2.serialize(rule.prelude).strip() in used:
+                kept.append(rule.serialize())
         elif isinstance(rule, QualifiedRule) and "--" in tinycss2.serialize(rule.content):
             content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True)
             left = [

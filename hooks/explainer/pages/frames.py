@@ -21,7 +21,7 @@ WIDTH = 700
 """The width a frame is made for; in wider ones the figure stays as it is."""
 HEIGHT_SCRIPT = "assets/javascripts/embed.js"
 _STYLES = ("tokens", "figures", "frame")
-_SCRIPTS = ("frame", "figures", "live", "steps")
+_SCRIPTS = ("frame", "figures", "explore", "steps")
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """What the page around it lets a frame do: run its script, and open links as any page would. It
 has no storage, and the page around it is out of its reach."""

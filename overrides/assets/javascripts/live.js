@@ -1,5 +1,5 @@
 /* Charts, level 2: on the reader's tap, a live view takes the place of the picture, in the same
-   box. Nothing is loaded before. Without this script the button stays hidden. */
+   box. The first tap loads this (explore.js), then the view. */
 const GAP = 6 // pixels between a legend and its plot that may be used
 const element = (name, attributes, ...children) => {
   const made = document.createElement(name)
@@ -41,10 +41,9 @@ const fetched = async address => {
 for (const figure of document.querySelectorAll("figure.chart[data-live]")) {
   const bar = figure.querySelector(".chart__bar"), row = bar.querySelector(".chart__controls")
   const button = bar.querySelector(".chart__explore"), name = button.textContent
-  const heard = row.appendChild(element("span", { class: "chart__heard", role: "status" }))
+  const heard = row.querySelector("[role=status]")
   const tip = figure.querySelector(".chart__tip")
   let close = null
-  button.hidden = false
   // The button itself stays: taken out and put back it would lose the focus.
   const put = (...controls) => {
     for (const one of [...row.children]) if (one !== button && one !== heard) one.remove()
