@@ -12,11 +12,11 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import pytest
 from lxml import etree, html
 from reachable import files_of, untold
+from tiny_site import run_build, tiny_site
 
-from .project import LANGUAGES, Build, copy_project
 from .serving import Served
 
-ADDRESSES = ["https://example.org/", "https://example.org/some/path/"]
+PATH = "https://example.org/some/path/"
 ATTRIBUTES = {
     "a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src", "source": "src",
     "object": "data", "form": "action",
@@ -24,17 +24,18 @@ ATTRIBUTES = {
 STYLE_URL = re.compile(rb"""url\(\s*["']?([^"')]+)""")
 
 
-@pytest.fixture(scope="module", params=ADDRESSES)
+@pytest.fixture(scope="module", params=["root", "path"])
 def hosted(
     request: pytest.FixtureRequest, site: Served, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
-    """The site built for an address, and served under its path."""
-    if site.path == urlsplit(request.param).path:
+    """The site at a domain's root; the tiny one built for an address with a path, and under it."""
+    if request.param == "root":
         yield site
         return
-    folder = tmp_path_factory.mktemp("elsewhere") / "project"
-    built = Build(copy_project(folder), request.param).folder()
-    with Served(built) as served:
+    root = tiny_site(tmp_path_factory.mktemp("elsewhere") / "project")
+    done = run_build(root, SITE_URL=PATH)
+    assert done.returncode == 0, done.stdout
+    with Served(root / "site") as served:
         yield served
 
 
@@ -53,8 +54,10 @@ class Crawl:
         self._connection = http.client.HTTPConnection(urlsplit(self.site.url).netloc)
         self._queue = [("the crawl", self.site.path)]
         self._queued = {self.site.path}
-        for index in LANGUAGES:
-            self._add("the crawl", f"{index.prefix}search/search_index.json", self.site.url)
+        indexes = [*self.site.folder.rglob("search/search_index.json")]
+        assert indexes
+        for index in indexes:
+            self._add("the crawl", index.relative_to(self.site.folder).as_posix(), self.site.url)
         self._add("the crawl", "sitemap.xml", self.site.url)
         while self._queue:
             self._fetch(*self._queue.pop(0))

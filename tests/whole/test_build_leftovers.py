@@ -17,9 +17,6 @@ FIRST = "hooks/facts.py must be the first of the hooks"
         ("  - hooks/facts.py\n", "", FIRST),
         ("  - hooks/facts.py\n  - hooks/languages.py\n",
          "  - hooks/languages.py\n  - hooks/facts.py\n", FIRST),
-        ("  - hooks/facts.py\n  - hooks/languages.py\n  - hooks/charts.py\n", "", FIRST),
-        ("  - hooks/languages.py\n", "", "hooks: hooks/languages.py missing"),
-        ("  - hooks/kept.py\n", "", "hooks: hooks/kept.py missing"),
         ("  - hooks/publishing.py\n", "", "hooks: hooks/publishing.py missing"),
     ],
 )  # fmt: skip

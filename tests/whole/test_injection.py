@@ -28,12 +28,12 @@ def test_files_of_every_kind_are_read(harmless):
     } <= {*harmless.read}
 
 
-@pytest.mark.parametrize("plain", [True, False], ids=["names", "words"])
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_program_in_a_text_is_refused_or_inert(tmp_path, harmless, text, plain):
+@pytest.mark.parametrize(("names", "words"), [tuple(TEXTS), tuple(reversed(TEXTS))])
+def test_a_program_in_a_text_is_refused_or_inert(tmp_path, harmless, names, words):
     root = rich_site(tmp_path)
-    accepted, refused = inject(root, text, plain)
-    assert accepted + refused > 40
+    for text, plain in ((names, True), (words, False)):
+        accepted, refused = inject(root, TEXTS[text], plain)
+        assert accepted + refused > 40
     found = parts_of(built(root))
     assert found.faults == []
     assert found.elements - harmless.elements - {("span", "lang")} == set()
