@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import rcssmin
 import rjsmin
@@ -157,13 +158,9 @@ def _style_sheets(
     )
     results = "\n".join([_needed(rules, then), *later])
     css = "\n".join([_needed(rules, at_once), *own])
-    while True:  # a property may be all that uses another
-        run = (name for said in _ANIMATED.findall(css) for name in _NAME.findall(said))
-        used = {*_USED.findall(css), *_USED.findall(scripts + results), *_IN_PICTURES, *run}
-        shorter = _without_unused(css, used)
-        if shorter == css:
-            return str(rcssmin.cssmin(css)), str(rcssmin.cssmin(results))
-        css = shorter
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    common = _without_unused(rules, _used(rules, scripts + results))
+    return str(rcssmin.cssmin(common)), str(rcssmin.cssmin(results))
 
 
 def script(sources: Iterable[str]) -> str:
@@ -203,11 +200,8 @@ def _needed(rules: Sequence[Node], wanted: Callable[[str], bool]) -> str:
             selectors = [s for s in _selectors(rule.prelude) if wanted(s)]
             if selectors:
                 kept.append(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}")
-        elif isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTED and rule.content:
-            inside = tinycss2.parse_rule_list(
-                rule.content, skip_comments=True, skip_whitespace=True
-            )
-            if body := _needed(inside, wanted):
+        elif _is_nested(rule):
+            if body := _needed(_inside(rule), wanted):
                 prelude = tinycss2.serialize(rule.prelude)
                 kept.append(f"@{rule.at_keyword}{prelude}{{{body}}}")
         elif isinstance(rule, AtRule) and rule.lower_at_keyword != "charset" and wanted(""):
@@ -226,15 +220,48 @@ def _selectors(prelude: Sequence[Node]) -> list[str]:
     return [tinycss2.serialize(part).strip() for part in parts]
 
 
-def _without_unused(css: str, used: set[str]) -> str:
-    """The sheet without custom properties and animations that nothing uses, and rules that held
-    only those."""
+def _used(rules: Sequence[Node], scripts: str) -> set[str]:
+    """The custom properties and animations that something uses which is used itself."""
+    by_property: dict[str, set[str]] = {}
+    for name, value in _declared(rules):
+        found = by_property.setdefault(name if name.startswith("--") else "", set())
+        found.update(_uses(value))
+    used: set[str] = set()
+    new = {*by_property.pop("", ()), *_USED.findall(scripts), *_IN_PICTURES}
+    while new:
+        used |= new
+        new = {other for name in new for other in by_property.get(name, ())} - used
+    return used
+
+
+def _uses(value: str) -> set[str]:
+    run = (name for said in _ANIMATED.findall(value) for name in _NAME.findall(said))
+    return {*_USED.findall(value), *run}
+
+
+def _declared(rules: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    """What rules declare, and those within conditions: property and value."""
+    for rule in rules:
+        if _is_nested(rule):
+            yield from _declared(_inside(rule))
+        elif isinstance(rule, QualifiedRule):
+            content = tinycss2.serialize(rule.content)
+            if "--" not in content and "animation" not in content:
+                continue
+            for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True):
+                declares = isinstance(node, Declaration)
+                yield node.name if declares else "", node.serialize()
+        else:
+            yield "", rule.serialize()
+
+
+def _without_unused(rules: Sequence[Node], used: set[str]) -> str:
+    """The rules without custom properties and animations that nothing uses, and without those that
+    held only such properties."""
     kept = []
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        nested = isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTED
-        if nested and rule.content:
-            body = _without_unused(tinycss2.serialize(rule.content), used)
-            if body:
+    for rule in rules:
+        if _is_nested(rule):
+            if body := _without_unused(_inside(rule), used):
                 kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}")
         elif isinstance(rule, AtRule) and rule.lower_at_keyword == "keyframes":
             if tinycss2.serialize(rule.prelude).strip() in used:
@@ -253,3 +280,12 @@ def _without_unused(css: str, used: set[str]) -> str:
         else:
             kept.append(rule.serialize())
     return "\n".join(kept)
+
+
+def _is_nested(rule: Node) -> bool:
+    """Whether a rule is a condition with rules in it."""
+    return isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTED and bool(rule.content)
+
+
+def _inside(rule: Any) -> list[Node]:
+    return list(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))

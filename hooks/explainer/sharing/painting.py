@@ -31,8 +31,13 @@ _BOLD = 1
 _TALL, _BESIDE = 0.42, 400
 """Height to width from which a picture stands beside the title, and the title's width then."""
 
+_CLOSE = 11
+"""How far apart two colours may be in each channel for nobody to tell."""
+
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
+Colour = tuple[int, int, int]
+"""Red, green, blue."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,9 @@ def draw(card: Card) -> bytes:
     for box in accent:
         image.paste(tokens.LIGHT["s1"], box)
     _place(image, card.picture, room)
+    commonest = _commonest(image)
     for colours in (64, 32, 16):
-        small = image.quantize(palette=_commonest(image, colours), dither=Image.Dither.NONE)
+        small = image.quantize(palette=_as_palette(commonest[:colours]), dither=Image.Dither.NONE)
         content = _png(small, bits=4 if colours == 16 else 8)
         if len(content) <= HEAVIEST:
             break
@@ -172,20 +178,25 @@ def _place(image: Images.Image, svg: str, room: Box) -> None:
     image.paste(drawn.convert("RGB"), ((left + right - drawn.width) // 2, top))
 
 
-def _commonest(image: Images.Image, number: int) -> Images.Image:
-    """A palette of the colours that cover most of an image, so that flat areas keep theirs.
-    Of colours too close to tell apart the commonest stands for all."""
+def _commonest(image: Images.Image) -> list[Colour]:
+    """The colours that cover most of an image, 64 at most, so that flat areas keep theirs. Of
+    colours too close to tell apart the commonest stands for all."""
+    chosen: list[Colour] = []
+    counted: list[tuple[int, Any]] = image.getcolors(WIDTH * HEIGHT) or []
+    for _, (red, green, blue) in sorted(counted, key=lambda entry: (-entry[0], entry)):
+        if not any(-_CLOSE <= red - r <= _CLOSE and -_CLOSE <= green - g <= _CLOSE
+                   and -_CLOSE <= blue - b <= _CLOSE for r, g, b in chosen):
+            chosen.append((red, green, blue))
+            if len(chosen) == 64:
+                break
+    return chosen
+
+
+def _as_palette(colours: list[Colour]) -> Images.Image:
     from PIL import Image
 
-    chosen: list[tuple[int, ...]] = []
-    counted: list[tuple[int, Any]] = image.getcolors(WIDTH * HEIGHT) or []
-    for _, colour in sorted(counted, key=lambda entry: (-entry[0], entry)):
-        if all(max(map(abs, map(int.__sub__, colour, one))) > 11 for one in chosen):
-            chosen.append(colour)
-            if len(chosen) == number:
-                break
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for colour in chosen for channel in colour])
+    palette.putpalette([channel for colour in colours for channel in colour])
     return palette
 
 
