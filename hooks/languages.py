@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from explainer import Article
+    from explainer import Site
 
 _navigations: dict[str, Navigation] = {}
 _configs: dict[str, Any] = {}
@@ -35,8 +35,11 @@ def on_config(config: MkDocsConfig) -> None:
     if (site := config.extra.get("explainer")) is None:
         raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
     config.nav = [
-        {language: [{_short_title(site.articles[language, name]): f"{language}/{name}.md"}
-                    for name in site.data.site.pages]}
+        {language: [
+            _named(site, language, entry) if isinstance(entry, str) else
+            {entry.title[language]: [_named(site, language, name) for name in entry.pages]}
+            for entry in site.data.site.pages
+        ]}
         for language in site.data.languages
     ]
     _navigations.clear()
@@ -54,14 +57,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Split the navigation by language; previous and next stay within one."""
-    for section in nav.items:
-        pages = list(section.children)
+    """Split the navigation by language; previous and next stay within one, and go from one
+    section to the other."""
+    for whole in nav.items:
+        items, language = whole.children, whole.title
+        pages = [page for item in items for page in item.children or [item]]
         for page, before, after in zip(pages, [None, *pages], [*pages[1:], None], strict=False):
-            page.parent, page.previous_page, page.next_page = None, before, after
-        language = section.title
-        _navigations[language] = Navigation(pages, pages)
-        _navigations[language].homepage = pages[0]
+            page.previous_page, page.next_page = before, after
+        for item in items:
+            item.parent = None
+        _navigations[language] = Navigation(items, pages)
+        _navigations[language].homepage = next(page for page in pages if page.file.name == "index")
         _configs[language] = _config_in(config, language)
     return nav
 
@@ -124,8 +130,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         target.write_text(text, "utf-8")
 
 
-def _short_title(article: Article) -> str:
-    return article.front.nav_title or article.front.title
+def _named(site: Site, language: str, name: str) -> dict[str, str]:
+    """An article as MkDocs wants it in a navigation."""
+    front = site.articles[language, name].front
+    return {front.nav_title or front.title: f"{language}/{name}.md"}
 
 
 def _shared(

@@ -41,8 +41,8 @@ def cider(folder: Path, *languages: str) -> Path:
         path.write_text(text, "utf-8")
     data = dataset.read(folder, Problems())
     assert data
-    found = article.read_all(folder, list(data.site.pages), data.spoken, Problems())
-    for name in data.site.pages:
+    found = article.read_all(folder, data.site.articles, data.spoken, Problems())
+    for name in data.site.articles:
         translations.acknowledge(folder, found, data.site.written, name, [])
     assert main(["--root", str(folder), "ledger"]) == 0
     return folder
@@ -57,7 +57,7 @@ def bare(folder: Path) -> Path:
         (root / "docs" / "fr" / f"{name}.md").unlink()
     (root / "ledger.tsv").unlink()
     for name, change in {
-        "data/site.yml": {"- timeline\n": "", "- glossary\n": ""},
+        "data/site.yml": {"  - timeline\n": "", "  - glossary\n": ""},
         "docs/fr/accounts.md": {'{{ chart("books") }}\n\n': "", '{{ term("pomace") }}': "marc"},
         "docs/fr/index.md": {", [les dates](timeline.md), [les mots](glossary.md)": ""},
     }.items():

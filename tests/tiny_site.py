@@ -66,7 +66,7 @@ def tiny_site(
     for name in acknowledge:
         data = dataset.read(folder, Problems())
         assert data, "data with faults cannot say which articles there are"
-        found = article.read_all(folder, list(data.site.pages), data.spoken, Problems())
+        found = article.read_all(folder, data.site.articles, data.spoken, Problems())
         translations.acknowledge(folder, found, data.site.written, name, [])
     return folder
 

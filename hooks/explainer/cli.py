@@ -154,7 +154,7 @@ def _write_ids(root: Path, site: Site) -> None:
 def _revised(options: argparse.Namespace) -> int:
     problems = Problems()
     data = dataset.read(options.root, problems, converter)
-    articles = read_all(options.root, list(data.site.pages), data.spoken, problems) if data else {}
+    articles = read_all(options.root, data.site.articles, data.spoken, problems) if data else {}
     try:
         changed = translations.acknowledge(
             options.root, articles, data.site.written if data else (), options.article,

@@ -92,7 +92,7 @@ class Site(Edition):
         if data is None:
             return None
         suite.check_files(root, data, problems)
-        articles = read_all(root, list(data.site.pages), data.spoken, problems)
+        articles = read_all(root, data.site.articles, data.spoken, problems)
         site = cls(root, data, articles, templates(root), draw)
         site.progress = progress or site.progress
         memo = Memo(root / ".cache" / "memo" / "checks.pickle")

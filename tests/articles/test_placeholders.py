@@ -67,7 +67,7 @@ def test_every_article_comes_back_whole(tmp_path: Path, language: str) -> None:
     root = tiny_site(tmp_path)
     site = Site.read(root, charts.Cache(tmp_path / "cache").draw)
     some = 0
-    for name in site.data.site.pages:
+    for name in site.data.site.articles:
         rendered = site.rendered[language, name]
         text, asides = rendered.parted
         some += len(asides)

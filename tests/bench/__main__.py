@@ -167,7 +167,9 @@ Made by `make bench` on {date.today()}, {os.cpu_count()} processors, Python \
 {platform.python_version()}: N articles in each of two languages (`corpus.py` says what is in \
 them). Seconds of processors, medians of {runs} turns; in brackets how many times a plain MkDocs \
 build of the same text, then seconds of the clock, then the memory of all processes together. \
-“make site” is the command when nothing has changed. Serving: seconds of the clock from a save to \
+From 100 articles on they stand in sections of {corpus.PER_SECTION}, and a page shows those of its \
+own; so do the others’ (Material’s navigation.prune). “make site” is the command when nothing has \
+changed. Serving: seconds of the clock from a save to \
 the page.
 
 {table}"""

@@ -28,7 +28,7 @@ from explainer.problems import Problems
 
 YEARS = (2016, 2017, 2018, 2019, 2020)
 PER_SECTION = 20
-"""Articles in a section of the navigation."""
+"""Articles in a section of the navigation, which sites of a hundred and more have."""
 
 _WORDS = yaml.safe_load((Path(__file__).parent / "words.yml").read_text("utf-8"))
 
@@ -57,8 +57,13 @@ class Story:
     def metric(self, index: int) -> str:
         return f"m{self.number:03}-{'abcd'[index]}"
 
+    def section(self, language: Language) -> str:
+        """The title of the section it stands in."""
+        place: str = _WORDS["places"][language][self.number // PER_SECTION % 25]
+        return place
+
     def title(self, language: Language) -> str:
-        place = _WORDS["places"][language][self.number // 20 % 25]
+        place = self.section(language)
         goods = _WORDS["goods"][language][self.number % 20]
         return f"{place}的{goods}" if language == LANGUAGES[0] else f"{place} {goods}"
 
@@ -104,6 +109,13 @@ def _about(figure: Figure, language: Language) -> list[Piece]:
 
 def stories(number: int) -> list[Story]:
     return [Story(index) for index in range(number)]
+
+
+def sections(made: list[Story]) -> list[list[Story]]:
+    """The articles of a site by the sections of its navigation; none where it has no sections."""
+    if len(made) < 100:
+        return []
+    return [made[first:first + PER_SECTION] for first in range(0, len(made), PER_SECTION)]
 
 
 def write(folder: Path, number: int, *, charted: int | None = None) -> Path:
@@ -190,8 +202,12 @@ def _name_pages(path: Path, made: list[Story]) -> None:
     text = path.read_text("utf-8")
     before = "pages: [index, accounts, claims, glossary, sources]"
     assert before in text
-    names = ["index", "accounts", *(story.name for story in made), "claims", "glossary", "sources"]
-    path.write_text(text.replace(before, f"pages: {json.dumps(names)}"), "utf-8")
+    articles: list[object] = [
+        {"title": {code: section[0].section(code) for code in LANGUAGES},
+         "pages": [story.name for story in section]} for section in sections(made)
+    ] or [story.name for story in made]
+    names = ["index", "accounts", *articles, "claims", "glossary", "sources"]
+    path.write_text(text.replace(before, _yaml({"pages": names}).rstrip()), "utf-8")
 
 
 def acknowledge(folder: Path, names: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """The same text for other generators: plain MkDocs, MkDocs with the plugins that come nearest to
 what this project does, and Zensical. None of them draws a chart while it builds, writes files of
-data or checks anything but links."""
+data or checks anything but links. As ours, their pages show the articles of their own section only
+(navigation.prune)."""
 
 from __future__ import annotations
 
@@ -10,13 +11,13 @@ from pathlib import Path
 
 from tiny_site import LANGUAGES
 
-from bench.corpus import PER_SECTION, YEARS, Figure, Story, stories
+from bench.corpus import YEARS, Figure, Story, sections, stories
 from explainer.data.model import Language
 
 _SAME = """\
 site_name: Kettles
 site_url: https://kettles.example/
-theme: {name: material, font: false, features: [navigation.tabs]}
+theme: {name: material, font: false, features: [navigation.tabs, navigation.prune]}
 """
 _EXTENSIONS = """\
 markdown_extensions:
@@ -88,11 +89,13 @@ def _settings(folder: Path, text: str, navigation: object) -> None:
 
 def _navigation(number: int, language: Language, folder: str) -> list[dict[str, object]]:
     """The articles in the sections that they have in ours."""
-    made = [{story.title(language): f"{folder}{story.name}.md"} for story in stories(number)]
+    def listed(made: list[Story]) -> list[dict[str, object]]:
+        return [{story.title(language): f"{folder}{story.name}.md"} for story in made]
+
+    made = stories(number)
     return [
-        {f"{first // PER_SECTION}": made[first:first + PER_SECTION]}
-        for first in range(0, number, PER_SECTION)
-    ]
+        {section[0].section(language): listed(section)} for section in sections(made)
+    ] or listed(made)
 
 
 def _write(folder: Path, number: int, form: str, say: Say, *, charts: bool) -> None:

@@ -82,7 +82,7 @@ def test_years_of_periods_and_events_are_known(tmp_path):
 
 def numbers_in(root: Path) -> list[str]:
     data = dataset.read(root, Problems())
-    articles = read_all(root, list(data.site.pages), data.spoken, Problems())
+    articles = read_all(root, data.site.articles, data.spoken, Problems())
     problems = Problems()
     numbers.check(list(articles.values()), data, problems)
     return [str(problem) for problem in problems]

@@ -70,7 +70,7 @@ def test_pages_that_are_a_list_of_lines_get_the_new_article(tmp_path):
         "pages:\n  - index\n  # all figures\n  - accounts\n  - claims\n  - glossary\n  - sources",
     }})
     assert new(root, "article", "story") == 0
-    assert dataset.load(root).site.pages[-1] == "story"
+    assert dataset.load(root).site.articles[-1] == "story"
     assert main(["--root", str(root), "check"]) == 0
 
 

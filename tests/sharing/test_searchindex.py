@@ -92,7 +92,7 @@ def test_everything_of_the_data_is_there(site, entries):
         ("claims", data.claims), ("glossary", data.terms), ("sources", data.sources)
     ):
         expected = {f"{name}/#{identifier}" for identifier in records}
-        assert (expected <= locations) == (name in data.site.pages)
+        assert (expected <= locations) == (name in data.site.articles)
 
 
 def test_a_page_stands_before_its_parts(entries):

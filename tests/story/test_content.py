@@ -31,17 +31,17 @@ def test_the_check_finds_nothing(site, problems):
 
 
 def test_every_article_exists_in_both_languages(site):
-    expected = {(language, name) for language in LANGUAGES for name in site.data.site.pages}
+    expected = {(language, name) for language in LANGUAGES for name in site.data.site.articles}
     assert set(site.articles) == expected
     for language in LANGUAGES:
         folder = ROOT / "docs" / language
         names = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.md"))
         files = {name.as_posix() for name in names}
-        assert files == set(site.data.site.pages)
+        assert files == set(site.data.site.articles)
 
 
 def test_articles_have_the_same_sections_in_both_languages(site):
-    for name in site.data.site.pages:
+    for name in site.data.site.articles:
         first, second = ([s.id for s in site.articles[language, name].sections]
                          for language in LANGUAGES)
         assert first == second, name

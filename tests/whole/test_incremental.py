@@ -30,6 +30,7 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
     changes are made to both, one after the other."""
     folder = tmp_path_factory.mktemp("incremental")
     first = corpus.write(folder / "kept", ARTICLES, charted=0)
+    lay_over(first / "data" / "site.yml", SECTIONS)
     for name in ("hooks", "overrides"):
         path = first / name
         path.unlink() if path.is_symlink() else shutil.rmtree(path)
@@ -61,7 +62,12 @@ def article(title: str, text: str) -> str:
     return f"---\ntitle: {title}\ndescription: {title}\n---\n\n{text}\n"
 
 
-PAGES = '"story-009", "claims"'
+SECTIONS = {
+    '"story-000"': '{title: {zh: 上篇, en: Before}, pages: ["story-000"',
+    '"story-004", ': '"story-004"]}, {title: {zh: 下篇, en: After}, pages: [',
+    '"story-009"': '"story-009"]}',
+}
+PAGES = '"story-009"]}, "claims"'
 MADE: list[tuple[str, Mapping[str, Change], int]] = [
     ("nothing", {}, 0),
     ("sentence", {"docs/en/story-001.md": {"## In and": "A sentence more.\n\n## In and"}}, 1),
@@ -81,13 +87,14 @@ MADE: list[tuple[str, Mapping[str, Change], int]] = [
     ("script", {"overrides/assets/javascripts/copy.js": {}}, 0),
     ("setting", {"mkdocs.yml": {"generator: false": "generator: true"}}, 200),
     ("name", {"data/site.yml": {"The books of a kettle maker": "A kettle maker’s books"}}, 200),
+    ("title of a section", {"data/site.yml": {"en: Before": "en: Earlier"}}, 200),
     ("page added", {
-        "data/site.yml": {PAGES: '"story-009", "more", "claims"'},
+        "data/site.yml": {PAGES: '"story-009", "more"]}, "claims"'},
         "docs/zh/more.md": article("更多", "没有了。"),
         "docs/en/more.md": article("More", "That is all."),
     }, 200),
     ("page removed", {
-        "data/site.yml": {'"story-009", "more", "claims"': PAGES},
+        "data/site.yml": {'"story-009", "more"]}, "claims"': PAGES},
         "docs/zh/more.md": None, "docs/en/more.md": None,
     }, 200),
 ]

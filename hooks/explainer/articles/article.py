@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -94,7 +94,7 @@ class Article:
 
 
 def read_all(
-    root: Path, names: list[str], spoken: Spoken, problems: Problems
+    root: Path, names: Sequence[str], spoken: Spoken, problems: Problems
 ) -> dict[tuple[str, str], Article]:
     """All articles by (language, name), those of languages that are made from others too. Reports
     missing, surplus and malformed ones."""

@@ -102,5 +102,5 @@ def made(articles: Mapping[tuple[str, str], Article]) -> Iterator[tuple[str, str
 def published(site: model.Site) -> Iterator[str]:
     """The paths in docs/ that the site consists of: articles and listed files."""
     for language in site.codes:
-        yield from (f"{language}/{name}.md" for name in site.pages)
+        yield from (f"{language}/{name}.md" for name in site.articles)
     yield from site.files

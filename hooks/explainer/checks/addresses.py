@@ -15,15 +15,15 @@ def check(site: Site, origin: Origin, problems: Problems) -> None:
     over one another."""
     prefixes = {language: own.prefix for language, own in site.languages.items()}
     folders = {p.partition("/")[0]: language for language, p in prefixes.items() if p}
-    for index, page in enumerate(site.pages):
+    for path, page in site.listed:
         taken = "a page the site makes itself" if page in RESERVED else \
             f"the folder of the language {folders[page]}" if page in folders else None
         if taken:
             problems.add(
-                origin.locate(("pages", index)), f"pages: /{page}/ is {taken}",
+                origin.locate(path), f"pages: /{page}/ is {taken}",
                 "Give the article another name",
             )
-    if "index" not in site.pages:
+    if "index" not in site.articles:
         problems.add(
             origin.locate(("pages",)), 'pages: no "index", which is the home page',
             "Add it, and an article of that name",

@@ -16,7 +16,7 @@ _LINKED = {
 def check(data: Dataset, problems: Problems) -> None:
     """Report articles that the records need and the list of pages lacks."""
     for collection, (name, what) in _LINKED.items():
-        if data.records[collection] and name not in data.site.pages:
+        if data.records[collection] and name not in data.site.articles:
             problems.add(
                 data.origins["site", "site"].locate(("pages",)), f'pages has no "{name}", {what}',
                 f"Add an article of that name that calls {name}()",

@@ -3,7 +3,7 @@ the second would vanish without a word, or count twice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -46,7 +46,9 @@ def _check_within(value: Any, origin: Origin, path: Path, problems: Problems) ->
         for name in type(value).model_fields:
             inner = getattr(value, name)
             if isinstance(value, model.Claim) and name == "paragraphs":
-                _check_list("paragraph", inner, origin, (*path, name), (), problems)
+                _check_list("paragraph", _at((*path, name), inner), origin, problems)
+            elif isinstance(value, model.Site) and name == "pages":
+                _check_list("page", value.listed, origin, problems)
             elif not (isinstance(value, model.Formula) and name in _TWICE):
                 _check_within(inner, origin, (*path, name), problems)
     elif isinstance(value, dict):
@@ -56,9 +58,12 @@ def _check_within(value: Any, origin: Origin, path: Path, problems: Problems) ->
         first = value[0]
         if type(first) in _KEYS:
             what, key = _KEYS[type(first)]
-            _check_list(what, [getattr(v, key) for v in value], origin, path, (key,), problems)
+            _check_list(
+                what, [((*path, i, key), getattr(v, key)) for i, v in enumerate(value)], origin,
+                problems,
+            )
         elif not isinstance(first, BaseModel | int | list) and path[-1:] != ("range",):
-            _check_list(_name(first, path), value, origin, path, (), problems)
+            _check_list(_name(first, path), _at(path, value), origin, problems)
         for index, inner in enumerate(value):
             _check_within(inner, origin, (*path, index), problems)
 
@@ -69,17 +74,21 @@ def _name(value: object, path: Path) -> str:
         return {"facts": "fact", "people": "person", "companies": "company"}.get(
             value.collection, value.collection.removesuffix("s")
         )
-    return {"pages": "page", "periods": "period", "files": "file"}.get(str(path[-1]), "entry")
+    return {"periods": "period", "files": "file"}.get(str(path[-1]), "entry")
+
+
+def _at(path: Path, values: Iterable[Any]) -> Iterator[tuple[Path, Any]]:
+    """The entries of the list at a path, each with its own path."""
+    return (((*path, index), value) for index, value in enumerate(values))
 
 
 def _check_list(
-    what: str, values: Iterable[Any], origin: Origin, path: Path, key: Path, problems: Problems
+    what: str, values: Iterable[tuple[Path, Any]], origin: Origin, problems: Problems
 ) -> None:
-    """Report values of a list that are in it already. ``path`` leads to the list, and ``key``
-    from an entry of it to the value."""
+    """Report values, each with its path, that are there already."""
     first_of: dict[Any, int] = {}
-    for index, value in enumerate(values):
-        at = origin.locate((*path, index, *key))
+    for path, value in values:
+        at = origin.locate(path)
         if value is not None and value in first_of:
             problems.add(
                 at, f"{what} {value} is given twice (first at line {first_of[value]})", "Keep one"

@@ -36,7 +36,7 @@ def check(
     """Report links to articles that are not there, and to anchors that these do not have; links
     to files, and pictures, that are not in the folder ``docs``."""
     files = {f"{language}/{name}.md": (language, name)
-             for language in data.languages for name in data.site.pages}
+             for language in data.languages for name in data.site.articles}
 
     @cache
     def anchors(file: str) -> frozenset[str] | None:

@@ -84,7 +84,7 @@ def check(
             )
     for article in articles:
         _check_periods(article, years, problems)
-    complete = len(articles) == len(data.site.written) * len(data.site.pages)
+    complete = len(articles) == len(data.site.written) * len(data.site.articles)
     for record in exempt if complete else ():
         if (record.language, record.phrase) not in used:
             problems.add(

@@ -50,7 +50,7 @@ def check(rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems:
 def _all_whole(rendered: Mapping[tuple[str, str], Rendered], data: Dataset) -> bool:
     """Whether every article is there, with all its calls. What another one would have shown is
     not known: its fault is reported."""
-    wanted = {(language, page) for language in data.languages for page in data.site.pages}
+    wanted = {(language, page) for language in data.languages for page in data.site.articles}
     return wanted <= rendered.keys() and all(text.whole for text in rendered.values())
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from explainer.articles.article import read_all
 from explainer.checks import translations
@@ -125,9 +128,9 @@ def _chart(data: Dataset, identifier: str | None, metric: str, article: str, roo
         what = f'no metric "{metric}" with values' if metric else "no metric is given"
         raise Refused(f"{what}{suggestion(metric, known)}",
                       "Give the id of one: --metric net-loss")
-    if article not in data.site.pages:
+    if article not in data.site.articles:
         what = f'no article "{article}"' if article else "no article is given"
-        raise Refused(f"{what}{suggestion(article, data.site.pages)}",
+        raise Refused(f"{what}{suggestion(article, data.site.articles)}",
                       "Name the one that is to show the chart: --article NAME")
     shown = data.metrics[metric]
     files = {f"data/charts/{name}.yml": record(model.Chart, {
@@ -148,19 +151,28 @@ def _article(data: Dataset, identifier: str | None, root: Path) -> Files:
     if identifier is None or not re.fullmatch(IDENTIFIER, identifier):
         raise Refused(f"{identifier or 'nothing'} is no name", "Give one in lower-case ASCII with "
                       "hyphens: it is part of the address")
-    if identifier in data.site.pages or identifier in RESERVED:
+    if identifier in data.site.articles or identifier in RESERVED:
         raise Refused(f'"{identifier}" is taken', "Choose another name")
     path = "data/site.yml"
     text = (root / path).read_bytes().decode("utf-8")
-    pages = re.compile(r"^(pages:\s*\[[^\]]*?)(\s*\])", re.MULTILINE)
-    block = re.compile(r"^(pages:[^\n]*\n(?:[ ]*- [^\n]*\n|[ ]*#[^\n]*\n)*)", re.MULTILINE)
-    if pages.search(text):
-        new = pages.sub(rf"\1, {identifier}\2", text, count=1)
-    else:
-        new = block.sub(lambda m: f"{m[1].rstrip()}\n  - {identifier}\n", text, count=1)
     content = f"---\ntitle: {TO_WRITE}\ndescription: {TO_WRITE}\n---\n\n{TO_WRITE}\n\n" \
               f"## {TO_WRITE} {{#first}}\n\n{TO_WRITE}\n"
-    return {path: new, **{f"docs/{code}/{identifier}.md": content for code in data.site.written}}
+    files = {f"docs/{code}/{identifier}.md": content for code in data.site.written}
+    return {path: _listed(text, identifier), **files}
+
+
+def _listed(text: str, identifier: str) -> str:
+    """The site's description with an article at the end of its pages, outside any section."""
+    top: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    pages = next(value for key, value in top.value if key.value == "pages")
+    last = pages.value[-1]
+    if pages.flow_style:
+        end = last.end_mark.index
+        return f"{text[:end]}, {identifier}{text[end:]}"
+    while not isinstance(last, yaml.ScalarNode) and not last.flow_style:  # its text ends there
+        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+    end = text.find("\n", last.end_mark.index) % (len(text) + 1)
+    return f"{text[:end]}\n{' ' * pages.start_mark.column}- {identifier}{text[end:]}"
 
 
 def next_source(data: Dataset) -> str:

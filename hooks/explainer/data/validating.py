@@ -81,12 +81,14 @@ def _meant(
 _KEY = "[key]"
 """Stands at the end of a fault's path that is in a key, not in its value."""
 
+_BRANCHES = {"FactId", "MetricId", "Section", "str", "Decimal", _KEY}
+
 
 def _exists(part: str | int) -> bool:
     """Whether a part of an error's location is a key of the file, not a branch of a union."""
     return not (
         isinstance(part, str) and (part.startswith(("function-", "constrained-")) or
-                                   part in {"FactId", "MetricId", "str", "Decimal", _KEY})
+                                   part in _BRANCHES)
     )
 
 

@@ -64,14 +64,30 @@ def inputs(
     """What a page depends on beside that: an article's text without calls, or what was ``made``
     of the data; the navigation; the articles before and after it; and ``around``, what its
     template is told for its head and foot."""
-    articles = [(each, edition.articles[language, each].front) for each in edition.data.site.pages]
-    navigation = [(each, front.nav_title or front.title) for each, front in articles]
+    navigation = _navigation(edition, language, name)
     if made:
         return made, navigation, around
-    rendered, at = edition.rendered[language, name], edition.data.site.pages.index(name)
-    beside = [(each, beside.title, beside.description) for each, beside in
-              articles[max(at - 1, 0):at + 2]]
+    rendered, names = edition.rendered[language, name], edition.data.site.articles
+    at = names.index(name)
+    fronts = {each: edition.articles[language, each].front for each in names[max(at - 1, 0):at + 2]}
+    beside = [(each, front.title, front.description) for each, front in fronts.items()]
     return rendered.article.front, rendered.markdown, rendered.noted, navigation, beside, around
+
+
+def _navigation(edition: Edition, language: Language, name: str) -> list[object]:
+    """What a page shows of the navigation: articles, sections, and the articles of its own one."""
+    site = edition.data.site
+    own = site.section_of(name)
+
+    def told(article: str) -> tuple[str, str]:
+        front = edition.articles[language, article].front
+        return article, front.nav_title or front.title
+
+    return [
+        told(entry) if isinstance(entry, str) else
+        (entry.title[language], entry.pages[0], entry is own and [*map(told, entry.pages)])
+        for entry in site.pages
+    ]
 
 
 class KeptPages:

@@ -60,11 +60,11 @@ def _of_articles(edition: Edition, known: Addresses, language: str) -> Iterator[
 
 def _of_records(edition: Edition, known: Addresses) -> Iterator[str]:
     data = edition.data
-    if "sources" in data.site.pages:
+    if "sources" in data.site.articles:
         yield from map(known.source, data.sources)
-    if "glossary" in data.site.pages:
+    if "glossary" in data.site.articles:
         yield from map(known.term, data.terms)
-    if "timeline" in data.site.pages:
+    if "timeline" in data.site.articles:
         yield from map(known.event, data.events)
     for metric in data.metrics:
         yield known.metric(metric)
@@ -87,7 +87,7 @@ def _beside_pages(edition: Edition, known: Addresses) -> Iterator[str]:
     its card and its files of citations."""
     data = edition.data
     for name in (
-        *data.site.pages, "data", "facts", "changes", *(["charts"] if data.charts else []),
+        *data.site.articles, "data", "facts", "changes", *(["charts"] if data.charts else []),
         *(f"charts/{chart}" for chart in data.charts),
     ):
         yield known.card(name)
@@ -110,6 +110,6 @@ def _with_values(edition: Edition, known: Addresses) -> Iterator[tuple[str, str]
     for facts in edition.addressed_facts.values():
         for fact in facts:
             yield known.fact(fact.id), notation.write(fact)
-    if "claims" in edition.data.site.pages:
+    if "claims" in edition.data.site.articles:
         for claim in edition.data.claims.values():
             yield known.claim(claim.id), claim.verdict

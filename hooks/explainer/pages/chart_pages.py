@@ -92,7 +92,7 @@ def questions(edition: Edition, language: Language) -> dict[str, list[Chart]]:
     """The charts by the title of the first article that shows them, which asks the question, in
     the order of the navigation; those that no article shows come last, without one."""
     charts, found = dict(edition.data.charts), dict[str, list[Chart]]()
-    for name in edition.data.site.pages:
+    for name in edition.data.site.articles:
         rendered = edition.rendered[language, name]
         for use in rendered.uses:
             if use.kind == "chart" and use.id in charts:
@@ -104,7 +104,7 @@ def places(edition: Edition, language: Language, chart_id: str) -> list[Place]:
     """The sections of articles that show a chart, in the order of the navigation."""
     known = edition.addresses(language)
     found: dict[Place, None] = {}
-    for name in edition.data.site.pages:
+    for name in edition.data.site.articles:
         rendered = edition.rendered[language, name]
         for use in rendered.uses:
             if use.kind == "chart" and use.id == chart_id:

@@ -65,7 +65,7 @@ def pages(edition: Edition, made: Iterable[Page]) -> DescribedPages:
 
 def _all(edition: Edition, made: Iterable[Page]) -> Iterator[Described]:
     for language in edition.data.languages:
-        for name in edition.data.site.pages:
+        for name in edition.data.site.articles:
             front = edition.articles[language, name].front
             yield Described(name, language, front.title, front.description, "article")
     yield from map(Described.of, made)

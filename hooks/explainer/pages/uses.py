@@ -46,7 +46,7 @@ def _places(edition: Edition, language: Language) -> Iterator[tuple[str, Place]]
         label = voice.labels.used_chart.format(title)
         for fact in facts:
             yield fact, Place(label, known.chart(identifier))
-    for claim in data.claims.values() if "claims" in data.site.pages else ():
+    for claim in data.claims.values() if "claims" in data.site.articles else ():
         label = voice.labels.used_claim.format(
             voice.words.number(claim.number), voice.say(claim, ("statement",)).striptags())
         for fact in claim.facts:

@@ -117,14 +117,19 @@ class LinkedData:
         parts = page.name.split("/")
         above = [HOME, *("/".join(parts[:length]) for length in range(1, len(parts)))]
         trail = [
-            known[page.language, name] for name in above if (page.language, name) in known
+            (each.title, self._url(each)) for name in above
+            if (each := known.get((page.language, name)))
         ]
+        section = self._edition.data.site.section_of(page.name)
+        if section and section.pages[0] != page.name:  # it leads to the first of its articles
+            first = known[page.language, section.pages[0]]
+            trail.append((section.title[page.language], self._url(first)))
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {"@type": "ListItem", "position": position, "name": each.title,
-                 "item": self._url(each)}
-                for position, each in enumerate([*trail, page], 1)
+                {"@type": "ListItem", "position": position, "name": name, "item": url}
+                for position, (name, url) in
+                enumerate([*trail, (page.title, self._url(page))], 1)
             ],
         }
 

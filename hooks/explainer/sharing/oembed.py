@@ -25,7 +25,7 @@ def answer(voice: Voice, figure: Figure, site_url: str, png: bytes | None = None
     """The answer of type “rich” for a chart, in the voice's language. ``png`` is the picture
     published beside it, which serves as thumbnail."""
     site, known = voice.dataset.site, voice.addresses
-    about = "about" if "about" in site.pages else "index"
+    about = "about" if "about" in site.articles else "index"
     told: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",

@@ -127,7 +127,7 @@ class Index:
             ("glossary", self.term, data.terms), ("sources", self.source, data.sources),
         )
         for article, entry, records in lists:
-            if article in data.site.pages:
+            if article in data.site.articles:
                 yield from map(entry, records.values())
 
     def article(self, entry: Entry) -> Entry:

@@ -61,7 +61,7 @@ def _listed(edition: Edition, site_url: str) -> str:
     lines += [f"> {site.description[code]}" for code in site.codes]
     for language in site.codes:
         lines += ["", f"## {site.languages[language].name}", ""]
-        for name in site.pages:
+        for name in site.articles:
             front = edition.articles[language, name].front
             url = urljoin(site_url, edition.addresses(language).twin(name))
             lines.append(f"- [{front.title}]({url}): {front.description}")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, Literal
 
 from babel import Locale, UnknownLocaleError
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
+    Discriminator,
     Field,
+    Tag,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -32,6 +36,7 @@ from explainer.data.model.fields import (
     Url,
 )
 from explainer.data.model.wording import Affix, Words
+from explainer.problems import said
 
 
 def _known_locale(text: str, separator: str) -> bool:
@@ -119,6 +124,38 @@ class Due(Strict):
     """By when it had to be out."""
 
 
+def _check_name(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        raise PydanticCustomError("article", "got {got}, expected the name of an article", {
+            "got": said(value), "remedy":
+            "Write the name of its file, without .md; sections hold names, and stand in pages only",
+        })
+    return value
+
+
+ArticleName = Annotated[Identifier, BeforeValidator(_check_name)]
+
+
+class Section(Strict):
+    """Articles that belong together. The navigation of a page names all sections, and the articles
+    of its own."""
+
+    title: Words
+    """What the navigation calls it; it leads to the first of its articles."""
+    pages: Annotated[list[ArticleName], Field(min_length=1)]
+    """Its articles in their order: file names in docs/<language>, without .md."""
+
+
+def _form(entry: Any) -> str:
+    return "Section" if isinstance(entry, dict | Section) else "str"
+
+
+Entry = Annotated[
+    Annotated[ArticleName, Tag("str")] | Annotated[Section, Tag("Section")], Discriminator(_form)
+]
+"""What the navigation consists of: an article, or a section."""
+
+
 class Site(Strict):
     """``data/site.yml``: what the site is about and how it presents itself."""
 
@@ -137,13 +174,33 @@ class Site(Strict):
     repository: Url | None = None
     languages: Languages
     """One or more, by code; the first is written at the site's root. Each has a folder in docs/."""
-    pages: Annotated[list[Identifier], Field(min_length=1)]
-    """The articles in the order of the navigation: file names in docs/<language>, without .md."""
+    pages: Annotated[list[Entry], Field(min_length=1)]
+    """The articles in the order of the navigation: file names in docs/<language>, without .md. Some
+    or all of them may stand in sections."""
     files: list[str] = []
     """Pictures and other files in docs/ that are published as they are: their paths in it,
     such as zh/map.png."""
     examined: SourceId | None = None
     """The article whose claims are examined."""
+
+    @property
+    def listed(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every article in the order of the navigation, with the path that leads to its name."""
+        for at, entry in enumerate(self.pages):
+            if isinstance(entry, Section):
+                yield from ((("pages", at, "pages", i), n) for i, n in enumerate(entry.pages))
+            else:
+                yield ("pages", at), entry
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The names of all articles in the order of the navigation, in sections or not."""
+        return tuple(name for _, name in self.listed)
+
+    def section_of(self, article: str) -> Section | None:
+        """The section an article stands in; None if it stands in none, or is no article."""
+        sections = (entry for entry in self.pages if isinstance(entry, Section))
+        return next((section for section in sections if article in section.pages), None)
 
     @property
     def codes(self) -> tuple[Language, ...]:
