@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -77,6 +78,63 @@ def test_a_site_leads_to_each_of_its_other_languages_and_to_no_other(made: Made)
     for prefix in QUERIES[made.name]:
         switches = made.page(prefix).xpath("//a[contains(@class, 'language-switch__link')]")
         assert len(switches) == expected
+
+
+NAVIGATION = {
+    "en": ("Home", "The books", "To look up", "The accounts", "Dates", "Words", "Sources"),
+    "fr": ("Accueil", "Les comptes", "Repères", "Les comptes", "Dates", "Les mots", "Sources"),
+    "zh-Hans": ("首页", "账本", "查阅", "账本", "日期", "词语", "来源"),
+}
+"""The home page, two sections, and the articles of each."""
+
+
+def test_a_page_shows_all_sections_and_the_articles_of_its_own(made: Made) -> None:
+    if made.name in ("bare", "made"):
+        return
+    for prefix in QUERIES[made.name]:
+        home, books, others, *articles = NAVIGATION[made.page(prefix).get("lang")]
+        sections, own = [home, books, others], articles[:2]
+        for name, tabs, drawer, current in (
+            ("accounts/", [sections, own], [home, *own, others], [own[0]]),
+            ("sources/", [sections, articles[2:]], [home, books, *articles[2:]], [articles[3]]),
+            ("facts/revenue/", [sections], sections, []),
+        ):
+            page = made.page(f"{prefix}{name}")
+            rows = page.xpath("//nav[contains(@class, 'md-tabs')]")
+            assert [_said(row.xpath(".//a")) for row in rows] == tabs
+            listed = page.xpath("//nav[@data-md-level='0']/ul//a[not(starts-with(@href, '#'))]")
+            assert _said(listed) == drawer
+            assert _said(rows[-1].xpath(".//*[@aria-current='page']")) == current
+        leads = page.xpath("//nav[contains(@class, 'md-tabs')]//a/@href")
+        assert leads[1:] == ["../../accounts/", "../../glossary/"]
+
+
+def test_one_reads_on_from_section_to_section(made: Made) -> None:
+    if made.name in ("bare", "made"):
+        return
+    for prefix in QUERIES[made.name]:
+        words = NAVIGATION[made.page(prefix).get("lang")][5]
+        (following,) = made.page(f"{prefix}timeline/").find_class("next-story__link")
+        assert (following.get("href"), words in following.text_content()) == ("../glossary/", True)
+        assert made.page(f"{prefix}glossary/").xpath("//link[@rel='prev']/@href") == [
+            "../timeline/"]
+
+
+def test_the_trail_to_an_article_leads_by_its_section(made: Made) -> None:
+    if made.name in ("bare", "made"):
+        return
+    for prefix in QUERIES[made.name]:
+        _, books, _, accounts, dates, *_ = NAVIGATION[made.page(prefix).get("lang")]
+        for name, steps in (("accounts/", [accounts]), ("timeline/", [books, dates])):
+            (text,) = made.page(prefix + name).xpath("//script[@type='application/ld+json']/text()")
+            (trail,) = (node["itemListElement"] for node in json.loads(text)["@graph"]
+                        if node["@type"] == "BreadcrumbList")
+            assert [step["name"] for step in trail[1:]] == steps
+            assert trail[-2]["item"].endswith(f"/{prefix}{'accounts/' * (len(steps) - 1)}")
+
+
+def _said(elements: list[html.HtmlElement]) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in elements]
 
 
 def test_no_page_has_words_of_a_language_that_is_not_its_own(made: Made) -> None:
