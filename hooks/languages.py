@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from explainer import Site
-
 _navigations: dict[str, Navigation] = {}
 _configs: dict[str, Any] = {}
 
@@ -36,11 +34,11 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
     config.nav = [
         {language: [
-            _named(site, language, entry) if isinstance(entry, str) else
-            {entry.title[language]: [_named(site, language, name) for name in entry.pages]}
-            for entry in site.data.site.pages
+            {title: f"{language}/{held}.md" if isinstance(held, str) else
+                    [{inner: f"{language}/{name}.md"} for inner, name in held]}
+            for title, held in navigation
         ]}
-        for language in site.data.languages
+        for language, navigation in site.navigation.items()
     ]
     _navigations.clear()
     _configs.clear()
@@ -57,8 +55,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Split the navigation by language; previous and next stay within one, and go from one
-    section to the other."""
+    """Split the navigation by language; previous and next stay within one."""
     for whole in nav.items:
         items, language = whole.children, whole.title
         pages = [page for item in items for page in item.children or [item]]
@@ -67,7 +64,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         for item in items:
             item.parent = None
         _navigations[language] = Navigation(items, pages)
-        _navigations[language].homepage = next(page for page in pages if page.file.name == "index")
+        _navigations[language].homepage = next(page for page in pages if page.is_index)
         _configs[language] = _config_in(config, language)
     return nav
 
@@ -128,12 +125,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             {"config": settings, "docs": documents}, ensure_ascii=False, separators=(",", ":")
         )
         target.write_text(text, "utf-8")
-
-
-def _named(site: Site, language: str, name: str) -> dict[str, str]:
-    """An article as MkDocs wants it in a navigation."""
-    front = site.articles[language, name].front
-    return {front.nav_title or front.title: f"{language}/{name}.md"}
 
 
 def _shared(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from explainer import policy
     from explainer.articles import folder
-    from explainer.articles.article import Article
     from explainer.articles.reports import page_reports
     from explainer.charts import Cache, tokens
     from explainer.checks import braces, built
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from explainer.site import Site
 
 __all__ = [
-    "Article", "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output", "Page",
+    "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output", "Page",
     "Problems", "Progress", "Site", "Templates", "assets", "braces", "built", "definition",
     "folder",
     "is_leftover", "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking",
@@ -49,7 +48,7 @@ _MODULES = {
     "sums": "sharing.sums", "tokens": "charts.tokens",
 }
 _PLACES = {
-    "Article": "articles.article", "Cache": "charts", "definition": "language.known",
+    "Cache": "charts", "definition": "language.known",
     "Faults": "pages.serving", "InvalidInput": "problems", "KeptPages": "kept.pages",
     "Memo": "memo", "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems",
     "Progress": "progress", "Site": "site", "Templates": "memo", "is_leftover": "files",

@@ -23,6 +23,9 @@ from explainer.data.facts import Fact
 from explainer.data.model import Language
 from explainer.problems import Problems
 
+Navigation = list[tuple[str, str | list[tuple[str, str]]]]
+"""Titles with the names of articles, or sections: titles with such pairs."""
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -62,6 +65,22 @@ class Edition:
     def addresses(self, language: Language) -> Addresses:
         """The addresses of a language."""
         return Addresses.of(self.data.site.languages, language)
+
+    @cached_property
+    def navigation(self) -> dict[Language, Navigation]:
+        """What the navigation of each language lists, in its order."""
+        def named(language: Language, name: str) -> tuple[str, str]:
+            front = self.articles[language, name].front
+            return front.nav_title or front.title, name
+
+        return {
+            language: [
+                named(language, entry) if isinstance(entry, str) else
+                (entry.title[language], [named(language, name) for name in entry.pages])
+                for entry in self.data.site.pages
+            ]
+            for language in self.data.languages
+        }
 
     def facts_of(self, metric_id: str) -> list[Fact]:
         """Every figure of a metric that has an address, in the order of time."""

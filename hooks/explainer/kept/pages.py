@@ -75,18 +75,12 @@ def inputs(
 
 
 def _navigation(edition: Edition, language: Language, name: str) -> list[object]:
-    """What a page shows of the navigation: articles, sections, and the articles of its own one."""
-    site = edition.data.site
-    own = site.section_of(name)
-
-    def told(article: str) -> tuple[str, str]:
-        front = edition.articles[language, article].front
-        return article, front.nav_title or front.title
-
+    """What a page shows of the navigation: articles, and of sections where they lead, or all of its
+    own one."""
     return [
-        told(entry) if isinstance(entry, str) else
-        (entry.title[language], entry.pages[0], entry is own and [*map(told, entry.pages)])
-        for entry in site.pages
+        (title, held if isinstance(held, str) or any(name == each for _, each in held)
+         else held[0][1])
+        for title, held in edition.navigation[language]
     ]
 
 
