@@ -59,15 +59,16 @@ test: check .venv/.installed-test site  ## Check, build the site, then run all t
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --cache-dir .cache/imports
 	$(BIN)/mypy
-	$(BROWSERS) && $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(or $(PYTEST_ARGS),$(IN_ORDER))
+	$(BROWSERS) && $(NODE) && $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(or $(PYTEST_ARGS),$(IN_ORDER))
 
 # The longest files first, or one of them runs alone at the end.
 IN_ORDER = tests/whole/test_incremental.py tests/browser/test_other_languages.py tests
 
-# WITHOUT="firefox webkit" goes without; an engine that is just not there is a failure.
+# WITHOUT="firefox webkit node" goes without; an engine that is just not there is a failure.
 BROWSERS = CHROMIUM=$$(sh tests/install-chromium.sh) && export CHROMIUM && \
 	FIREFOX=$$(sh tests/install-firefox.sh) && export FIREFOX && \
 	WEBKIT=$$(sh tests/install-webkit.sh) && export WEBKIT
+NODE = NODE=$$(sh tests/install-npm.sh node) && export NODE
 
 browsers: .venv/.installed-test site  ## Try every type of page in Chromium, Firefox and WebKit (half an hour)
 	$(BROWSERS) && PYTHONPATH=tests $(BIN)/python -m engines
@@ -143,7 +144,8 @@ lock: .venv/bin/python  ## Bring the locks into line with pyproject.toml (UPGRAD
 	$(LOCK) --group bench -o requirements-bench.txt
 	$(LOCK) --group fuzz -o requirements-fuzz.txt
 	$(LOCK) --group watch -o requirements-watch.txt
-	sh tests/install-lighthouse.sh lock
+	sh tests/install-npm.sh audit lock
+	sh tests/install-npm.sh node lock
 
 clean:  ## Remove everything that was made, the Python environment too
 	rm -rf .venv .cache site .hypothesis .pytest_cache .ruff_cache

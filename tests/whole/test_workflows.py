@@ -57,7 +57,11 @@ def test_what_no_job_says_is_read_only(path: Path) -> None:
 
 def test_what_is_watched_is_all_there_is() -> None:
     settings = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text("utf-8"))
-    watched = {(u["package-ecosystem"], u["directory"]) for u in settings["updates"]}
-    assert watched == {("github-actions", "/"), ("pip", "/"), ("npm", "/tests/audit")}
+    watched = {
+        (update["package-ecosystem"], folder) for update in settings["updates"]
+        for folder in update.get("directories", [update.get("directory")])
+    }
+    npm = {("npm", "/tests/audit"), ("npm", "/tests/node")}
+    assert watched == {("github-actions", "/"), ("pip", "/"), *npm}
     locks = {p.parent.relative_to(ROOT).as_posix() for p in ROOT.glob("tests/*/package-lock.json")}
-    assert locks == {"tests/audit"}
+    assert locks == {"tests/audit", "tests/node"}

@@ -16,6 +16,8 @@ import importlib.metadata
 from dataclasses import dataclass
 
 ADDRESS = "assets/javascripts/vega.{}.js"
+KILOBYTES = 160
+"""What it weighs compressed, with a chart: pages say so before it is made."""
 
 _NPM = "/npm/{}/+esm"
 _MODULES = {
@@ -28,15 +30,19 @@ _TRANSFORMS = ("vega-encode@5.1.0", "vega-transforms@5.1.0", "vega-view-transfor
 """What drawing is made of, and what compiled charts use. Left out are geography, forces,
 hierarchies, regression and the like."""
 
-_OPEN_PRUNED = """
-export const open = (spec, container) => new View(parse(spec, {}, {ast: true}), {
+# Vega asks for it, which Chromium has from 93 and Safari from 15.4.
+_OLDER = "Object.hasOwn ??= (owner, name) => Object.prototype.hasOwnProperty.call(owner, name);"
+_OPEN_PRUNED = f"""
+{_OLDER}
+export const open = (spec, container) => new View(parse(spec, {{}}, {{ast: true}}), {{
   container, expr: expressionInterpreter, hover: false, renderer: "svg",
-}).runAsync();
+}}).runAsync();
 """
-_OPEN_DOCUMENTED = """
-export const open = (spec, container) => vegaEmbed(container, spec, {
+_OPEN_DOCUMENTED = f"""
+{_OLDER}
+export const open = (spec, container) => vegaEmbed(container, spec, {{
   actions: false, ast: true, defaultStyle: false, mode: "vega", renderer: "svg", tooltip: false,
-}).then(result => result.view);
+}}).then(result => result.view);
 """
 
 
