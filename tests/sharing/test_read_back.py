@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+import atom
 import bibtexparser
 import feedparser
 import pytest
 import rispy
 from bibtexparser.bparser import BibTexParser
+from others import answer
 from tiny_site import tiny_site
 
-from explainer.sharing.citations import Citation
+from explainer.sharing.citations import FILES, Citation
 from explainer.sharing.quoting import Quoting
 from explainer.site import Site
 
@@ -62,6 +64,63 @@ def test_a_reader_of_feeds_finds_nothing_wrong(feeds):
             assert entry.published_parsed
             assert entry.content[0].type == "text/plain"
             assert "&amp;" not in entry.content[0].value  # escaped once
+
+
+def test_feeds_are_as_rfc_4287_asks(feeds):
+    assert [fault for _, content in feeds for fault in atom.faults(content)] == []
+
+
+@pytest.mark.parametrize(("section", "old", "new"), [
+    ("4.1.1", "<id>", "<!-- <id>"),
+    ("2", 'xml:lang="', 'xml:lang="_'),
+    ("3.2", "<name>", "<nick/><name>"),
+    ("3.3", "T00:00:00Z</updated>", "</updated>"),
+    ("3.3", "Z</published>", "</published>"),
+    ("4.1.2", "<entry>", "<entry><summary/><summary/>"),
+    ("4.1.3", '<content type="text">', '<content type="text"><b/>'),
+    ("3.1", "<title>", '<title type="markdown">'),
+    ("4.1.1", "<author>", "<contributor>"),
+    ("4.1.1", 'rel="self" type="application/atom+xml"', 'rel="alternate" type="text/html"'),
+    ("4.1.1", "<entry>", "<episode/><entry>"),
+    ("4.2.6", f"<id>{URL}", "<id>"),
+    ("4.2.7.1", " href=", " src="),
+    ("4.2.7.2", 'rel="alternate"', 'rel="alternate "'),
+    ("4.2.7.3", 'type="text/html"', 'type="html"'),
+])
+def test_what_rfc_4287_forbids_is_seen(feeds, section, old, new):
+    _, content = feeds[0]
+    text = content.decode()
+    assert old in text
+    said = atom.faults(spoilt(text, old, new).encode())
+    assert [fault for fault in said if fault.startswith(f"{section}: ")], said
+
+
+def spoilt(text: str, old: str, new: str) -> str:
+    """A feed with another opening tag, and its end to match."""
+    changed = text.replace(old, new)
+    if old == "<author>":
+        changed = changed.replace("</author>", "</contributor>")
+    return changed.replace("</id>", "</id> -->") if "<!--" in new else changed
+
+
+def test_other_programs_read_of_every_file_who_said_what_where_and_when(citations):
+    """Citation.js, which reads all three forms into one, as Zotero does with its translators."""
+    files = [{kind: write(citation) for kind, (_, write) in FILES.items()}
+             for citation in citations]
+    for citation, read in zip(citations, answer("cited.mjs", files), strict=True):
+        day = citation.date
+        for (item,) in read.values():
+            assert item["type"] == "webpage"
+            assert item["id"] == citation.key
+            assert item["title"] == citation.title
+            # One name, whole.
+            (author,) = item["author"]
+            assert list(author.values()) == [citation.author]
+            assert item["URL"] == citation.url
+            assert item["issued"]["date-parts"] == [[day.year, day.month, day.day]]
+            assert item["language"] == citation.csl()["language"]
+            site = {"publisher", "collection-title", "container-title"} & item.keys()
+            assert {item[name] for name in site} == {citation.site}
 
 
 def test_ris_read_back_is_what_was_said(citations):

@@ -127,7 +127,7 @@ class LinkedData:
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {"@type": "ListItem", "position": position, "name": name, "item": url}
+                {"@type": "ListItem", "position": position, "name": name, "item": {"@id": url}}
                 for position, (name, url) in
                 enumerate([*trail, (page.title, self._url(page))], 1)
             ],
