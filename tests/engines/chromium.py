@@ -59,5 +59,9 @@ class Chromium(Engine):
     def captured(self) -> bytes:
         return self._page.screenshot(full_page=True)
 
+    def force_colours(self, on: bool) -> bool:
+        self._page.emulate_media(forced_colors="active" if on else "none")
+        return True
+
     def printed(self) -> bytes:
         return self._page.pdf()

@@ -80,6 +80,10 @@ class Engine(ABC):
         """The whole page as PNG, as far as it reaches below the window."""
 
     @abstractmethod
+    def force_colours(self, on: bool) -> bool:
+        """Show pages in the reader's own few colours, or as they are; False if it never does."""
+
+    @abstractmethod
     def printed(self) -> bytes:
         """The page as PDF."""
 

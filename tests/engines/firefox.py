@@ -107,6 +107,11 @@ class Firefox(Driven):
                           origin="document")
         return base64.b64decode(answer["data"])
 
+    def force_colours(self, on: bool) -> bool:
+        self.ask("emulation.setForcedColorsModeThemeOverride", contexts=[self._window],
+                 theme="light" if on else None)
+        return True
+
     def printed(self) -> bytes:
         return base64.b64decode(self.ask("browsingContext.print", context=self._window)["data"])
 

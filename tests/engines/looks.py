@@ -7,33 +7,18 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from PIL import Image
 
+from .adapted import forced_colours, large_text, text_spacing
 from .engine import Engine
+from .looking import FINDS, LIVE, Look, Where, overflow
 from .paper import painted
 
-Look = Callable[[Engine, "Where"], "list[str] | None"]
-FINDS = 20
-"""Seconds for what a reader sees at once on an idle machine."""
 SEEN = 0.8
 """The least part of a chart's shapes on paper: those of no size are not painted."""
-
-
-@dataclass(frozen=True)
-class Where:
-    """A page in a window: its address, the window's width, what readers there search for, and the
-    address of the same page in another language, if there is one."""
-
-    url: str
-    width: int
-    query: str
-    twin: str | None = None
-
 
 SHAPES = """const shapes = svg => [...svg?.querySelectorAll("path, rect, line, circle") ?? []]
   .filter(shape => {
@@ -83,7 +68,6 @@ _FIGURE = "[...document.querySelectorAll('main a:is(.fact, .term, .source-link)'
     "one.getClientRects().length && !one.closest('details:not([open]), svg'))"
 _NOTE = "document.querySelector('body > .note')"
 _OPEN = f"{_NOTE}.getClientRects().length"
-_LIVE = "document.querySelectorAll('figure.chart[data-live]')"
 _SORTS = "[...document.querySelectorAll('table[data-sortable] thead button')]" \
     ".filter(one => one.getClientRects().length)"
 
@@ -91,18 +75,6 @@ _SORTS = "[...document.querySelectorAll('table[data-sortable] thead button')]" \
 def first_query(language: str) -> str:
     """What a reader of a language may type."""
     return str(next(iter(yaml.safe_load(QUERIES.read_text("utf-8"))[language])))
-
-
-def overflow(engine: Engine, where: Where) -> list[str]:
-    """A page never moves sideways."""
-    needed, has, moved = engine.run("""(() => {
-      const { scrollWidth, clientWidth } = document.documentElement
-      scrollTo(50, 0)
-      const moved = scrollX
-      scrollTo(0, 0)
-      return [scrollWidth, clientWidth, moved]
-    })()""")
-    return [f"{needed} px wide in {has}, moves by {moved}"] * (needed > has or moved > 0)
 
 
 def charts(engine: Engine, where: Where) -> list[str] | None:
@@ -152,8 +124,8 @@ def notes(engine: Engine, where: Where) -> list[str] | None:
 def live_charts(engine: Engine, where: Where) -> list[str] | None:
     """Every live chart opens by keyboard, keeps the focus, and closes with Escape."""
     wrong = []
-    for at, chart in enumerate(engine.run(f"[...{_LIVE}].map(one => one.id)")):
-        figure = f"{_LIVE}[{at}]"
+    for at, chart in enumerate(engine.run(f"[...{LIVE}].map(one => one.id)")):
+        figure = f"{LIVE}[{at}]"
         button = f"{figure}.querySelector('.chart__explore')"
         engine.run(f"{button}.focus()")
         engine.press("Enter")
@@ -168,7 +140,7 @@ def live_charts(engine: Engine, where: Where) -> list[str] | None:
         engine.press("Escape")
         if not engine.becomes(f"!{figure}.querySelector('.chart__live')", FINDS):
             wrong.append(f"{chart}: Escape leaves the live view")
-    return wrong if engine.run(f"{_LIVE}.length") else None
+    return wrong if engine.run(f"{LIVE}.length") else None
 
 
 def sorting(engine: Engine, where: Where) -> list[str] | None:
@@ -224,17 +196,22 @@ def downloads(engine: Engine, where: Where) -> list[str] | None:
 
 
 def switch(engine: Engine, where: Where) -> list[str] | None:
-    """The switch of language leads to the same place of the twin."""
+    """The switch of language leads to the same place of the twin, where the same note is open."""
     link = "document.querySelector('.language-switch__link')"
     if not where.twin or not engine.run(f"!!{link}"):
         return None
     anchor = engine.run("(document.querySelector('main h2[id], main li[id]') ?? {}).id ?? ''")
     engine.run(f"(location.hash = {json.dumps(anchor)}, 0)")
+    noted = engine.run(f"!!{_FIGURE} && !!{_NOTE}")
+    if noted:
+        engine.click(_FIGURE)
+        engine.becomes(_OPEN, FINDS)
     engine.click(link)
     target = where.twin + (f"#{anchor}" if anchor else "")
-    if engine.arrives(target, FINDS):
-        return []
-    return [f"it leads to {engine.run('location.href')}, not to {target}"]
+    if not engine.arrives(target, FINDS):
+        return [f"it leads to {engine.run('location.href')}, not to {target}"]
+    opened = not noted or engine.becomes(f"{_NOTE} && {_OPEN}", FINDS)
+    return [] if opened else ["the note that was open is not"]
 
 
 def search(engine: Engine, where: Where) -> list[str] | None:
@@ -357,7 +334,8 @@ def whole_page(engine: Engine, where: Where) -> list[str] | None:
 
 
 LOOKS: list[list[Look]] = [
-    [overflow, charts, text_in_pictures, whole_page],
+    [overflow, charts, text_in_pictures, whole_page], [text_spacing], [large_text],
+    [forced_colours],
     [notes], [live_charts], [sorting], [filtering], [keyboard], [paper], [search], [switch],
     [downloads],
 ]

@@ -81,6 +81,9 @@ class WebKit(Driven):
     def captured(self) -> bytes:
         return self._file("png")
 
+    def force_colours(self, on: bool) -> bool:
+        return False
+
     def printed(self) -> bytes:
         return self._file("pdf")
 
