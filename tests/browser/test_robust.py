@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -140,7 +141,7 @@ SWITCH = "a.language-switch__link"
 
 
 @pytest.mark.parametrize("how", ["click", "middle", "ctrl", "keyboard", "copied"])
-def test_the_switch_keeps_what_the_address_holds_by_any_button(
+def test_the_switch_keeps_what_the_address_holds_and_the_note_by_any_button(
     chromium: Browser, site: Served, how: str
 ) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
@@ -149,25 +150,39 @@ def test_the_switch_keeps_what_the_address_holds_by_any_button(
     page.locator(".filter__choice").nth(1).click()
     number = page.locator(".claim__number:visible").last
     number.click()
+    figure = page.locator("main a.fact:visible").last
+    figure.click()
+    target = urlsplit(figure.evaluate("link => link.href")).path.rsplit("/facts/")[1]
     state = page.evaluate("location.search + location.hash")
     assert re.fullmatch(r"\?verdict=[\w-]+#[\w-]+", state)
     expected = f"{site.url}{address(OTHER, 'claims')}{state}"
+
+    def arrived(other: Page) -> None:
+        """In the same place, the same note open, which one step back leaves."""
+        expect(other.locator("body > .note")).to_be_visible()
+        more = other.locator(".note__more").evaluate("link => new URL(link.href).pathname")
+        assert more.rsplit("/facts/")[1] == target
+        expect(other).to_have_url(expected)
+
     switch = page.locator(SWITCH)
     if how == "click":
         switch.click()
-        expect(page).to_have_url(expected)
+        arrived(page)
+        page.go_back()
+        expect(page).to_have_url(f"{site.url}{address(DEFAULT, 'claims')}{state}")
     elif how == "keyboard":
         switch.focus()
         page.keyboard.press("Enter")
-        expect(page).to_have_url(expected)
+        arrived(page)
     elif how == "copied":
         switch.click(button="right")
-        assert switch.evaluate("link => link.href") == expected
+        page.goto(switch.evaluate("link => link.href"))
+        arrived(page)
     else:
         with context.expect_page() as opened:
             switch.click(button="middle" if how == "middle" else "left",
                          modifiers=["ControlOrMeta"] if how == "ctrl" else [])
-        expect(opened.value).to_have_url(expected)
+        arrived(opened.value)
     context.close()
 
 

@@ -1,7 +1,7 @@
 /* Notes: what a figure, a term or a source is, said where it stands. Without this script the
    links lead to the same and their titles say it. */
 const template = document.getElementById("note")
-const links = new Set(document.querySelectorAll("a:is(.fact, .term, .source-link)[title]"))
+const all = [...document.querySelectorAll("a:is(.fact, .term, .source-link)[title]")], links = new Set(all)
 if (template && links.size) {
   const note = document.body.appendChild(template.content.firstElementChild.cloneNode(true))
   const [what, lines, more, address] = ["what", "lines", "more", "address"]
@@ -32,6 +32,8 @@ if (template && links.size) {
     }
   }, { timeout: 500 })
 
+  // Both languages have links to the same addresses: of those with its own, the first, the second …
+  const alike = href => all.filter(link => link.getAttribute("href") === href)
   const linkAt = event => {
     const link = event.target.closest?.("a")
     if (links.has(link)) prepare(link)
@@ -78,6 +80,7 @@ if (template && links.size) {
     clearTimeout(timer)
     current?.setAttribute("aria-expanded", "false")
     current = null
+    delete note.dataset.at
     pinned = false
   }
   const close = () => {
@@ -94,6 +97,8 @@ if (template && links.size) {
     pinned = pin
     if (current !== link) {
       current = link
+      const href = link.getAttribute("href")
+      note.dataset.at = `${alike(href).indexOf(link)} ${href}`
       fill(link)
       if (native) note.showPopover()
       else note.hidden = false
@@ -112,6 +117,7 @@ if (template && links.size) {
   })
   document.addEventListener("pointerdown", event => {
     pressed = pinned ? linkAt(event) === current && current : null
+    if (event.target.closest?.(".language-switch__link")) return // it takes the note along
     if (current && !note.contains(event.target) && linkAt(event) !== current) close()
   }, true)
   document.addEventListener("click", event => {
@@ -146,4 +152,20 @@ if (template && links.size) {
   note.addEventListener("beforetoggle", event => event.newState === "closed" && closed())
   note.querySelector(".note__close").addEventListener("click", close)
   addEventListener("resize", close)
+
+  /* A note that was open when the language was switched (page.js) is open again. */
+  const here = new URL(location.href), [, nth, href] = here.searchParams.get("note")?.match(/^(\d+) (.+)$/) ?? []
+  if (href) {
+    here.searchParams.delete("note")
+    history.replaceState(history.state, "", here)
+    const again = () => {
+      const found = alike(href), link = found[nth] ?? found[0]
+      if (!link?.getClientRects().length) return
+      if (links.has(link)) prepare(link)
+      link.scrollIntoView({ block: "center", behavior: "instant" })
+      open(link, true)
+    }
+    if (document.readyState === "complete") again()
+    else addEventListener("load", again)
+  }
 }

@@ -34,12 +34,17 @@ if (menu && pages) {
   })
 }
 
-/* Both languages have the same anchors and kinds: the switch leads to where the address is, whatever
-   it is followed by: any button of the mouse, the keyboard, a menu. */
+/* Both languages have the same anchors, kinds and notes: the switch leads to where the address is, with
+   the note that is open, whatever it is followed by: any button of the mouse, the keyboard, a menu. */
 for (const link of document.querySelectorAll(".language-switch__link")) {
   const twin = link.href
   for (const sign of ["pointerover", "pointerdown", "touchstart", "focus", "keydown", "contextmenu", "click"]) {
-    link.addEventListener(sign, () => { link.href = twin + location.search + location.hash }, { passive: true })
+    link.addEventListener(sign, ({ type, detail }) => {
+      if (type === "click" && detail) return // by then the press has closed the note
+      const note = document.querySelector("body > .note")?.dataset.at
+      const more = note ? `${location.search ? "&" : "?"}note=${encodeURIComponent(note)}` : ""
+      link.href = twin + location.search + more + location.hash
+    }, { passive: true })
   }
 }
 
