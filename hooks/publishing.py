@@ -131,8 +131,12 @@ def _unite_assets(folder: Path, extra: Mapping[str, Any], memo: Memo) -> None:
     sheets = assets.style_sheets(_texts(theme), _texts(own), _texts(later), pages, said, memo)
     for address, sheet in zip((assets.STYLE_SHEET, assets.RESULTS), sheets, strict=True):
         (folder / address).write_text(sheet, "utf-8")
-    (folder / assets.SCRIPT).write_text(
-        assets.script(ours[name] for name in extra["scripts"]), "utf-8")
+    search = [*programs.glob("bundle.*.js"), *(programs / "workers").glob("*.js")]
+    loads = {own.tag: assets.kilobytes(
+        [*search, folder / own.prefix / "search" / "search_index.json"], memo,
+    ) for own in extra["explainer"].data.site.languages.values()}
+    program = assets.script((ours[name] for name in extra["scripts"]), {"LOADS": loads})
+    (folder / assets.SCRIPT).write_text(program, "utf-8")
     for part in parts:
         part.write_text(assets.minified(part.read_text("utf-8")), "utf-8")
         (programs / f"{part.stem}.js").write_text(assets.script([ours[part.stem]]), "utf-8")

@@ -158,7 +158,8 @@ def _live(voice: Voice, chart: Chart) -> dict[str, str]:
     return {
         "form": voice.href(voice.addresses.live(chart.id)),
         "runtime": voice.href(charts.runtime.address()),
-        "open": voice.labels.live_open, "failed": voice.labels.live_failed,
+        "open": voice.labels.live_open.format(charts.runtime.KILOBYTES),
+        "failed": voice.labels.live_failed,
     }
 
 

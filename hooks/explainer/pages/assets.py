@@ -9,11 +9,15 @@ sense of BEM, occurs. How results of the search look comes with them, in a sheet
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import rcssmin
@@ -163,13 +167,27 @@ def _style_sheets(
     return str(rcssmin.cssmin(common)), str(rcssmin.cssmin(results))
 
 
-def script(sources: Iterable[str]) -> str:
+def script(sources: Iterable[str], given: Mapping[str, object] | None = None) -> str:
     """The scripts as one, minified, each in a scope of its own: what goes wrong in one is reported
-    as ever, and the others run."""
-    return "\n".join(
+    as ever, and the others run. All know what is ``given``, by its name."""
+    known = [f"const {name}={json.dumps(value)}" for name, value in (given or {}).items()]
+    parts = [
         f"try{{{rjsmin.jsmin(source)}\n}}catch(error){{setTimeout(()=>{{throw error}})}}"
         for source in sources
+    ]
+    return "\n".join([*known, *parts])
+
+
+def kilobytes(paths: Iterable[Path], memo: Memo) -> int:
+    """What files weigh together on their way to a reader, compressed, in tens of kilobytes."""
+    def weigh(content: bytes) -> int:
+        return len(gzip.compress(content))
+
+    found = sum(
+        memo.get(("gzip", hashlib.sha256(content).digest()), partial(weigh, content))
+        for content in (path.read_bytes() for path in paths)
     )
+    return math.ceil(found / 10_000) * 10
 
 
 def compact(html: str) -> str:

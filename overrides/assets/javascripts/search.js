@@ -4,8 +4,15 @@ const later = new URL("searching.js", document.currentScript.src)
 const query = document.querySelector(".md-search__input"), opener = document.getElementById("__search")
 const box = document.querySelector("[data-md-component=search]")
 
+// What it will load is said where it is asked for, before (LOADS: assets.py).
+const state = box?.querySelector(".md-search-result__meta")
+if (state) {
+  state.textContent = state.textContent.replace("{}", LOADS[document.documentElement.lang])
+  for (const one of [query, document.querySelector("button[for=__search]")]) if (one) one.title = state.textContent.trim()
+}
+
 let coming = null
-const failed = () => { box.querySelector(".md-search-result__meta").textContent = box.dataset.failed }
+const failed = () => { state.textContent = box.dataset.failed }
 const search = () => {
   document.documentElement.classList.add("searching")
   return coming ??= import(later).then(({ begin }) => begin(theme, failed)).catch(failed)
