@@ -72,3 +72,16 @@ def _marks(small: etree._Element) -> tuple[float, float, float, float]:
         x + scale * min(box[0] for box in boxes), y + scale * min(box[1] for box in boxes),
         x + scale * max(box[2] for box in boxes), y + scale * max(box[3] for box in boxes),
     )
+
+
+def test_a_key_goes_with_its_signs_and_a_mark_stays_with_its_name() -> None:
+    square = "v13h-13z"
+    wide = f"""<svg xmlns="http://www.w3.org/2000/svg" width="680" height="200">
+<path d="M0,0h13{square}" fill="#111" data-tip="A: 1"/><text x="18" y="10" fill="#222">A</text>
+<path transform="translate(0,50)" d="M0,0h13{square}" fill="#111"/>
+<path transform="translate(0,50)" d="M2,2h9v9h-9z" fill="#fff"/>
+<text x="18" y="60" fill="#222">hollow: no cash</text>
+<path d="M0,100h600" fill="none" stroke="#111"/></svg>"""
+    small = etree.fromstring(thumbnails.thumbnail(wide).encode())
+    assert [text.text for text in small.iter(f"{SVG}text")] == ["A"]
+    assert len(list(small.iter(f"{SVG}path"))) == 2

@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 320, 200
 SIZE, LINE = 12.5, 13.5
 """Pixels of its letters, also where a small phone leaves it nine tenths, and of a line of them."""
 _EDGE = 3
+_SIGN = 20.0
+"""How large a sign of a key may be, and how far from its name, in pixels of the wide picture."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -80,12 +82,27 @@ def thumbnail(svg: str) -> str:
 
 
 def _drop_keys(root: etree._Element) -> None:
-    """Remove what says which colour is what: groups of a sign and its name."""
-    for group in list(root.iter(f"{SVG}g")):
-        names = [etree.QName(child).localname for child in group]
-        parent = group.getparent()
-        if names == ["path", "text"] and group[0].get(TIP) is None and parent is not None:
-            parent.remove(group)
+    """Remove what says which colour is what: a small sign that is no mark, with its name to the
+    right of it."""
+    marks = [(element, box) for element, box in layout.mark_boxes(root)]
+    told = [box for element, box in marks if element.get(TIP) is not None]
+    signs = [
+        (element, box) for element, box in marks
+        if max(box[2] - box[0], box[3] - box[1]) <= _SIGN and element.get(TIP) is None
+        and not any(_touches(box, other, 0) for other in told)
+    ]
+    dead = set()
+    for text in root.iter(f"{SVG}text"):
+        words = _words(text)
+        own = {
+            element for element, (_, top, right, bottom) in signs
+            if 0 < words.x - right <= _SIGN and top < words.base < bottom + layout.DESCENT * SIZE
+        }
+        dead |= own | ({text} if own else set())
+    for element in dead:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
 
 
 def _words(element: etree._Element) -> _Words:
