@@ -47,7 +47,7 @@ def built() -> dict[str, str]:
 def known(fault: Fault) -> str | None:
     """The entry of losses.yml a fault belongs to, if any: its feature, and where."""
     places = LOSSES.get(fault["feature"], {}).get("in", ())
-    found = [place for place in places if place in fault["where"] or place == fault["file"]]
+    found = [place for place in places if place in fault["where"] or place in fault["file"]]
     return f"{fault['feature']} in {found[0]}" if found else None
 
 

@@ -1,8 +1,5 @@
-"""What the built site may not ask of browsers, because those of some years ago would do without.
-
-They are Chromium from 88 (WeChat and other apps in China carry such), Firefox from 115, Safari
-from 15. What is newer has a way back here: a rule before it, or a question with @supports.
-"""
+"""What the built site may not ask of browsers, beside what is too new (test_compatibility.py), and
+what readers who listen are told."""
 
 from __future__ import annotations
 
@@ -16,38 +13,25 @@ from lxml import html
 from tinycss2.ast import AtRule, Declaration, QualifiedRule
 
 from explainer.language.scripts import HAN_CHARACTER, in_han
-from explainer.pages.assets import SCRIPT, STYLE_SHEET
+from explainer.pages.assets import STYLE_SHEET
 
 from .project import LANGUAGES, SITE, Language
 
 SHEETS = [SITE / STYLE_SHEET, *sorted((SITE / STYLE_SHEET).parent.glob("frame*.css"))]
-SCRIPTS = sorted((SITE / SCRIPT).parent.glob("*.js"))
-OURS = [path for path in SCRIPTS if not re.search(r"bundle|vega", path.name)]
-TOO_NEW = {
-    r"\.at\(": "Array.at: Chromium 92, Safari 15.4",
-    r"\.aria[A-Z]\w*\s*=[^=]|\.role\s*=[^=]": "attributes as properties: Firefox 119",
-    r"\.(?:findLast|toSorted|toReversed|with)\(": "Chromium 97 to 110, Firefox 104 to 115",
-    r"Object\.hasOwn|structuredClone|Array\.fromAsync": "Chromium 93 to 121",
-    r"\(\?<[=!]": "look-behind: Safari 16.4",
-    r"reportError\(": "Chromium 95, Safari 15.4",
-}
 
 
-def declarations(css: str, asked: tuple[str, ...] = ()) -> Iterator[tuple[str, list, str]]:
-    """The declarations of a sheet: the selector, all of the rule, and what @supports asked."""
+def declarations(css: str) -> Iterator[tuple[str, list]]:
+    """The declarations of a sheet: the selector, and all of the rule."""
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if isinstance(rule, AtRule) and rule.content and rule.lower_at_keyword in (
             "media", "supports", "container"
         ):
-            question = tinycss2.serialize(rule.prelude)
-            supports = (question,) if rule.lower_at_keyword == "supports" else ()
-            yield from declarations(tinycss2.serialize(rule.content), (*asked, *supports))
+            yield from declarations(tinycss2.serialize(rule.content))
         elif isinstance(rule, QualifiedRule):
-            inside = [
+            yield tinycss2.serialize(rule.prelude), [
                 node for node in tinycss2.parse_blocks_contents(rule.content)
                 if isinstance(node, Declaration)
             ]
-            yield tinycss2.serialize(rule.prelude), inside, " ".join(asked)
 
 
 def value(declaration: Declaration) -> str:
@@ -55,63 +39,33 @@ def value(declaration: Declaration) -> str:
 
 
 @pytest.fixture(params=SHEETS, ids=lambda path: path.name)
-def rules(request: pytest.FixtureRequest) -> list[tuple[str, list, str]]:
+def rules(request: pytest.FixtureRequest) -> list[tuple[str, list]]:
     return list(declarations(request.param.read_text("utf-8")))
 
 
 def test_underlines_are_given_one_property_at_a_time(rules: list) -> None:
     """Safari takes only a line in the shorthand until 26.1, and drops the whole of a longer one."""
     long = [
-        f"{selector}: {value(one)}" for selector, inside, _ in rules for one in inside
+        f"{selector}: {value(one)}" for selector, inside in rules for one in inside
         if one.name == "text-decoration" and len(value(one).split()) > 1
     ]
     assert not long, "\n".join(long)
 
 
-def test_nothing_floats_to_an_edge_that_only_new_browsers_know(rules: list) -> None:
-    assert not [
-        selector for selector, inside, _ in rules for one in inside
-        if one.name in ("float", "clear") and "inline" in value(one)
-    ]
-
-
 def test_no_part_of_a_page_is_left_out_until_it_is_near(rules: list) -> None:
     """It would be missing in pictures of the whole page."""
     assert not [
-        selector for selector, inside, _ in rules for one in inside
+        selector for selector, inside in rules for one in inside
         if one.name == "content-visibility" and value(one) == "auto"
     ]
 
 
-def test_mixed_colours_are_asked_for_first(rules: list) -> None:
-    """With a variable in it, an unknown function takes earlier declarations with it."""
-    assert not [
-        selector for selector, inside, asked in rules for one in inside
-        if "color-mix" in value(one) and "color-mix" not in asked
-    ]
-
-
-def test_marks_with_words_of_their_own_have_a_way_back(rules: list) -> None:
-    for selector, inside, _ in rules:
-        contents = [value(one) for one in inside if one.name == "content"]
-        if any("/" in re.sub(r'"[^"]*"', "", one) for one in contents):
-            assert len(contents) == 2, selector
-            assert contents[1].startswith(contents[0]), selector
-
-
 def test_a_new_selector_takes_no_other_with_it(rules: list) -> None:
     """A selector that a browser does not know takes the whole list with it."""
-    for selector, _, _ in rules:
+    for selector, _ in rules:
         parts = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", selector).split(",")
         new = len(re.findall(r":has\(", selector))
         assert new == 0 or new >= len(parts), selector
-
-
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
-@pytest.mark.parametrize("pattern", TOO_NEW)
-def test_scripts_use_what_all_know(path, pattern: str) -> None:
-    found = re.findall(rf".{{0,40}}{pattern}.{{0,20}}", path.read_text("utf-8"))
-    assert not found, f"{TOO_NEW[pattern]}: {found}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
