@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -35,6 +36,8 @@ _UNASKED = ("*.map", "lunr/**/*.js", "sitemap.xml.gz", "images/favicon.png")
 """What MkDocs and the theme write beside what pages, robots.txt and programs ask for."""
 _HEADING_LINK = 'title="Permanent link"'
 """What Markdown calls the link to a heading."""
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+"""One that an author wrote."""
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -50,8 +53,10 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Say in the page's language what the sign beside a heading is, and leave it to the mouse: it
-    would be read with every heading, and the contents lead to the same places."""
+    would be read with every heading, and the contents lead to the same places. A table scrolls by
+    itself where its words are too large for the window."""
     said = escape(labels(page.file.src_uri.partition("/")[0]).permanent_address)
+    html = _TABLE.sub(r'<div class="md-typeset__scrollwrap">\g<0></div>', html)
     return html.replace(_HEADING_LINK, f'title="{said}" tabindex="-1" aria-hidden="true"')
 
 

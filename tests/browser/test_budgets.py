@@ -5,6 +5,8 @@ The rest of the budgets of tests/audit/budgets.yml is for ``make audit``.
 
 from __future__ import annotations
 
+import gzip
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -18,6 +20,8 @@ from .project import LANGUAGES, SITE, Language
 from .serving import Served
 
 WINDOWS = 3
+AT_ONCE = 10 * 1460
+"""Bytes in the ten packets a server sends at once."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,21 @@ def test_a_page_keeps_its_budgets(page: Audited, costs: dict[Audited, Cost]) -> 
     cost = costs[page]
     over = breaches(page.budgets, cost.measured())
     assert not over, "\n".join([*over, *cost.details, cost.heaviest()])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_the_first_words_are_there_after_two_round_trips(page: Audited) -> None:
+    """A server sends so much before it hears whether anything came (RFC 6928): the page up to its
+    first paragraph with the first trip, the sheets it waits for with the second."""
+    name = page.address if page.address.endswith(".html") else f"{page.address}index.html"
+    html = (SITE / name).read_bytes()
+    words = html.index(b"</p>", html.index(b"<h1"))
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html.decode())
+    first = len(gzip.compress(html[:words]))
+    second = [len(gzip.compress(((SITE / name).parent / sheet).read_bytes())) for sheet in sheets
+              if not sheet.startswith("/")]
+    assert first < AT_ONCE
+    assert sum(second) < AT_ONCE, dict(zip(sheets, second, strict=False))
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)

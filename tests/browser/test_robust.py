@@ -135,6 +135,42 @@ def test_a_search_that_cannot_start_says_so(
     expect(meta).to_have_text(box.get_attribute("data-failed") or "nothing", timeout=20_000)
 
 
+def test_what_one_does_on_a_page_adds_no_steps_back(open_page: OpenPage) -> None:
+    page = open_page(address(DEFAULT, CHARTED[0]))
+    steps = page.evaluate("history.length")
+    page.locator("main a.fact:visible").first.click()
+    page.keyboard.press("Escape")
+    page.locator(".chart__explore").first.click()
+    expect(page.locator(".chart__live svg").first).to_be_visible(timeout=20_000)
+    page.keyboard.press("/")
+    page.keyboard.type("IFRS")
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+    page.keyboard.press("Escape")
+    page.goto(page.url.split("#")[0] + "?note=0 nowhere")
+    assert page.evaluate("history.length") <= steps + 1
+    page.goto(page.url.replace(CHARTED[0], "claims"))
+    page.locator(".filter__choice").nth(1).click()
+    page.locator(".filter__choice").nth(2).click()
+    assert page.evaluate("history.length") <= steps + 2
+
+
+@pytest.mark.parametrize("agent", ["Mozilla/5.0", "Mozilla/5.0 MicroMessenger/8.0.50"])
+def test_only_wechat_loads_the_picture_for_its_card(
+    open_page: OpenPage, language: Language, agent: str
+) -> None:
+    """The first picture of the page, which nobody sees there."""
+    page = open_page(address(language, ARTICLES[1]), user_agent=agent)
+    picture = page.locator("img").first
+    expect(picture).to_be_hidden()
+    assert picture.evaluate("one => !!one.closest('.md-main')") is False
+    size = "one => one.complete && Math.min(one.naturalWidth, one.naturalHeight)"
+    if "MicroMessenger" in agent:
+        page.wait_for_function(f"({size})(document.images[0]) >= 300")
+    else:
+        page.wait_for_load_state("networkidle")
+        assert not picture.evaluate(size)
+
+
 # The switch of language
 
 SWITCH = "a.language-switch__link"

@@ -38,7 +38,7 @@ _CUT = """[...document.body.querySelectorAll("*")].flatMap(element => {
   if (element.closest("[hidden], [aria-hidden=true], .md-skip, .md-ellipsis")) return []
   const range = document.createRange()
   range.selectNodeContents(element)
-  const { left, right, top, bottom } = range.getBoundingClientRect()
+  const { left, right, top, bottom } = range.getBoundingClientRect(), high = (bottom - top) / 8
   const words = element.textContent.trim().slice(0, 30)
   const said = `${element.localName}.${element.classList}: ${words}`
   for (let around = element; around !== document.body; around = around.parentElement) {
@@ -47,9 +47,10 @@ _CUT = """[...document.body.querySelectorAll("*")].flatMap(element => {
     if (room.width < 2 || room.height < 2 || clipPath !== "none") return []
     if (/auto|scroll/.test(overflowX + overflowY)) return []
     if (around.localName === "svg") continue
-    const cutX = /hidden|clip/.test(overflowX) && (left < room.left - 1 || right > room.right + 1)
-    const cutY = /hidden|clip/.test(overflowY) && (top < room.top - 1 || bottom > room.bottom + 1)
-    if (cutX || cutY) return [`cut: ${said}`]
+    const beside = left < room.left - 1 || right > room.right + 1
+    const beyond = top < room.top - high || bottom > room.bottom + high
+    const cuts = overflow => /hidden|clip/.test(overflow)
+    if (beside && cuts(overflowX) || beyond && cuts(overflowY)) return [`cut: ${said}`]
     if (position === "fixed") return []
   }
   const outside = left < -1 || right > document.documentElement.clientWidth + 1
@@ -59,28 +60,29 @@ _CUT = """[...document.body.querySelectorAll("*")].flatMap(element => {
 
 def forced_colours(engine: Engine, where: Where) -> list[str] | None:
     """In the reader's own few colours what is chosen, or pressed, can be told and read."""
-    if not engine.run(f"document.querySelectorAll({json.dumps(_CHOICES)}).length") or (
-        not engine.force_colours(True)
-    ):
+    if not engine.run(f"document.querySelectorAll({json.dumps(_CHOICES)}).length"):
         return None
-    try:
-        engine.run(f"[...{LIVE}].slice(0, 1).forEach(one => "
+    with engine.forced_colours() as window:
+        if window is None:
+            return None
+        window.open(where.url, where.width)
+        if not window.run("matchMedia('(forced-colors: active)').matches"):
+            return ["colours are not forced"]
+        window.run(f"[...{LIVE}].slice(0, 1).forEach(one => "
                    "one.querySelector('.chart__explore').click()) ?? 0")
-        engine.becomes(f"!{LIVE}.length || document.querySelector('.chart__pick')", FINDS)
-        engine.run(f"document.querySelectorAll({json.dumps(_PRESSES)}).forEach(one => "
+        window.becomes(f"!{LIVE}.length || document.querySelector('.chart__pick')", FINDS)
+        window.run(f"document.querySelectorAll({json.dumps(_PRESSES)}).forEach(one => "
                    "one.getAttribute('aria-pressed') === 'true' || one.click()) ?? 0")
-        chosen = engine.run(_CHOSEN)
-        page = Image.open(io.BytesIO(engine.captured())).convert("L")
-        wrong = []
-        for said, box, other in chosen:
-            light, dark = page.crop([round(edge) for edge in box]).getextrema()
-            if abs(dark - light) < CONTRAST:
-                wrong.append(f"{said} cannot be read")
-            if other and middle(page, box) == middle(page, other):
-                wrong.append(f"{said} does not look chosen")
-        return wrong
-    finally:
-        engine.force_colours(False)
+        chosen = window.run(_CHOSEN)
+        page = Image.open(io.BytesIO(window.captured())).convert("L")
+    wrong = []
+    for said, box, other in chosen:
+        dark, light = page.crop([round(edge) for edge in box]).getextrema()
+        if light - dark < CONTRAST:
+            wrong.append(f"{said} cannot be read")
+        if other and middle(page, box) == middle(page, other):
+            wrong.append(f"{said} does not look chosen")
+    return wrong
 
 
 def middle(page: Image.Image, box: list[float]) -> int:
@@ -94,7 +96,8 @@ CONTRAST = 100
 _PRESSES = ".chart__pick:first-child, .steps button:first-of-type"
 _CHOICES = ".filter__choice, .chart__explore, .steps button"
 _CHOSEN = """(async () => {
-  await new Promise(requestAnimationFrame)
+  for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)
+  await Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})))
   const box = element => {
     const { left, top, right, bottom } = element.getBoundingClientRect()
     return [left + 2, top + scrollY + 2, right - 2, bottom + scrollY - 2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -59,9 +61,11 @@ class Chromium(Engine):
     def captured(self) -> bytes:
         return self._page.screenshot(full_page=True)
 
-    def force_colours(self, on: bool) -> bool:
-        self._page.emulate_media(forced_colors="active" if on else "none")
-        return True
+    @contextmanager
+    def forced_colours(self) -> Iterator[Engine]:
+        self._page.emulate_media(forced_colors="active")
+        yield self
+        self._page.emulate_media(forced_colors="none")
 
     def printed(self) -> bytes:
         return self._page.pdf()

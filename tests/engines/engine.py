@@ -6,7 +6,7 @@ import json
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +80,8 @@ class Engine(ABC):
         """The whole page as PNG, as far as it reaches below the window."""
 
     @abstractmethod
-    def force_colours(self, on: bool) -> bool:
-        """Show pages in the reader's own few colours, or as they are; False if it never does."""
+    def forced_colours(self) -> AbstractContextManager[Engine | None]:
+        """A window that shows pages in the reader's own few colours; None if it never does so."""
 
     @abstractmethod
     def printed(self) -> bytes:

@@ -8,14 +8,15 @@ import queue
 import re
 import subprocess
 import threading
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
 from websockets.sync.client import ClientConnection, connect
 
-from .engine import PATIENCE, WATCH, Driven, emptied, waited_for
+from .engine import PATIENCE, WATCH, Driven, Engine, emptied, waited_for
 
 _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _SETTINGS = """\
@@ -30,15 +31,18 @@ user_pref("ui.useOverlayScrollbars", 1);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("app.update.disabledForTesting", true);
 """
+_FORCED = 'user_pref("browser.display.document_color_use", 2);\n'
 
 
 class Firefox(Driven):
     """One window of a headless Firefox with a profile of its own in ``folder``."""
 
-    def __init__(self, path: str, folder: Path) -> None:
+    def __init__(self, path: str, folder: Path, more: str = "") -> None:
+        self._path, self._folder = path, folder
+        self._forced: Firefox | None = None
         self._downloads = folder / "downloads"
         self._downloads.mkdir()
-        settings = _SETTINGS.format(downloads=self._downloads)
+        settings = _SETTINGS.format(downloads=self._downloads) + more
         (folder / "user.js").write_text(settings, "utf-8")
         self._process = subprocess.Popen(
             [path, "--headless", "--no-remote", "--profile", str(folder),
@@ -107,10 +111,14 @@ class Firefox(Driven):
                           origin="document")
         return base64.b64decode(answer["data"])
 
-    def force_colours(self, on: bool) -> bool:
-        self.ask("emulation.setForcedColorsModeThemeOverride", contexts=[self._window],
-                 theme="light" if on else None)
-        return True
+    @contextmanager
+    def forced_colours(self) -> Iterator[Engine]:
+        if self._forced is None:  # a setting of the whole browser
+            folder = self._folder / "forced"
+            folder.mkdir()
+            other = Firefox(self._path, folder, _FORCED)
+            self._forced = self._open.enter_context(other)
+        yield self._forced
 
     def printed(self) -> bytes:
         return base64.b64decode(self.ask("browsingContext.print", context=self._window)["data"])

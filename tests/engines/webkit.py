@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Self
@@ -81,8 +81,8 @@ class WebKit(Driven):
     def captured(self) -> bytes:
         return self._file("png")
 
-    def force_colours(self, on: bool) -> bool:
-        return False
+    def forced_colours(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def printed(self) -> bytes:
         return self._file("pdf")

@@ -44,6 +44,8 @@ class Head:
     metas: tuple[Meta, ...]
     links: tuple[Link, ...]
     json_ld: Markup
+    card: str
+    """The address of the page's card, from the root of the site."""
 
 
 class Heads:
@@ -56,7 +58,8 @@ class Heads:
     def of(self, page: Described) -> Head:
         """The head of a page."""
         return Head(
-            tuple(self._metas(page)), tuple(self._links(page)), self._linked_data.script(page)
+            tuple(self._metas(page)), tuple(self._links(page)), self._linked_data.script(page),
+            page.addresses(self._edition).card(page.card),
         )
 
     def _metas(self, page: Described) -> Iterator[Meta]:

@@ -48,6 +48,9 @@ for (const link of document.querySelectorAll(".language-switch__link")) {
   }
 }
 
+/* WeChat takes the first picture of a page that it has loaded for the page's card. */
+if (navigator.userAgent.includes("MicroMessenger")) document.querySelector("img[hidden]")?.removeAttribute("loading")
+
 /* The header says which page this is once its heading has gone, the contents where one reads. */
 const heading = document.querySelector(".md-content h1"), title = document.querySelector(".md-header__title")
 if (heading && title) {
