@@ -121,8 +121,8 @@ dependencies: .venv/.installed-test  ## Ask whether any dependency has a known w
 schema: .venv/.installed  ## Write the schemas for editors and REFERENCE.md from the data model
 	@$(BIN)/explainer schema
 
-init: .venv/.installed  ## Begin a site of your own in a new folder: make init DIR=../mine
-	@$(BIN)/explainer init "$${DIR:?Say where: make init DIR=../mine}"
+init: .venv/.installed  ## Begin a site of your own in a new folder: make init DIR=../mine LANGUAGES="en fr"
+	@$(BIN)/explainer init "$${DIR:?Say where: make init DIR=../mine}" $${LANGUAGES:+--languages $$LANGUAGES}
 
 impact: .venv/.installed  ## Say what a change of data or text changes (SINCE=main: against a branch)
 	@$(BIN)/explainer impact "$${SINCE:-HEAD}"

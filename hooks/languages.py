@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
-from explainer import definition, labels, licences, linebreaking, page_reports, searchindex
+from explainer import labels, licences, linebreaking, page_reports, searchindex, settings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -116,13 +116,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         documents = config.extra["explainer"].search_entries(
             language, entries, jieba.cut, config.site_url or "/"
         )
-        # No stemmers: the theme's break the search as one types.
-        pipeline = ["stopWordFilter"] if definition(language).stop_words else []
-        settings = {**index["config"], "pipeline": pipeline, "fields": searchindex.FIELDS}
+        own = {**index["config"], **searchindex.settings(language)}
         target = folder / prefix / "search" / "search_index.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(
-            {"config": settings, "docs": documents}, ensure_ascii=False, separators=(",", ":")
+            {"config": own, "docs": documents}, ensure_ascii=False, separators=(",", ":")
         )
         target.write_text(text, "utf-8")
 
@@ -158,7 +156,7 @@ def _config_in(config: MkDocsConfig, language: str) -> Any:
     result.data = dict(config.data)  # a shallow copy shares the values otherwise
     result.theme = copy.copy(config.theme)
     result.theme._Theme__vars = dict(config.theme.items())  # type: ignore[attr-defined]
-    result.theme["language"] = site.languages[language].tag
+    result.theme["language"] = settings.themed(site.languages[language].tag, config.theme.dirs)
     result.theme["palette"] = [
         {**option, "toggle": {**option["toggle"],
                               "name": labels(language)[f"to_{option['toggle']['name']}"]}}

@@ -21,7 +21,9 @@ from explainer import (
     keeping,
     labels,
     marking,
+    scripts,
     sums,
+    tokens,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mark what is Chinese in pages of other languages, and leave out what only templates need."""
+    """Mark what is told to be of another language, and leave out what only templates need."""
     return assets.compact(marking.mark(output, page.file.src_uri.partition("/")[0]))
 
 
@@ -73,6 +75,7 @@ def on_page_context(
     site = config.extra["explainer"]
     context.update(site.sharing(config.site_url or "/").context(language, name))
     context["parts"] = assets.parts(page.content or "", config.extra["explainer_parts"])
+    context["told"] = scripts.runs(language)
     return context
 
 
@@ -122,6 +125,8 @@ def _unite_assets(folder: Path, extra: Mapping[str, Any], memo: Memo) -> None:
     a page names them, as frames, redirects and pages with parts do."""
     styles, programs = folder / "assets" / "stylesheets", folder / "assets" / "javascripts"
     theme = [next(styles.glob(f"{name}.*.css")) for name in ("main", "palette")]
+    for path in {*styles.glob("*.css")} - {*theme}:
+        path.write_text(tokens.in_languages(path.read_text("utf-8")), "utf-8")
     own, parts = ([styles / f"{name}.css" for name in extra[kind]] for kind in ("sheets", "parts"))
     later = [styles / name for name in extra["later"] if name.endswith(".css")]
     pages, named = assets.Vocabulary(), {folder / assets.RESULTS}

@@ -5,19 +5,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import yaml
 from tiny_site import ROOT, lay_over, tiny_site
 
-from explainer.articles import article
-from explainer.checks import translations
 from explainer.cli import main
-from explainer.data import dataset
-from explainer.problems import Problems
+from explainer.commands import choosing
 
 CIDER = ROOT / "tests" / "sites" / "cider"
-ALL = ("en", "fr", "zh")
 VARIANTS = {"data/site.yml": {"pages: [": """\
 # after the two
   zh-hk: {prefix: hk/, tag: zh-Hant-HK, locale: zh_HK, name: 繁體中文（香港）, made_from: zh}
@@ -31,19 +26,7 @@ def cider(folder: Path, *languages: str) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
-    for code in {*ALL} - {*languages}:
-        shutil.rmtree(folder / "docs" / code)
-    for path in (folder / "data").rglob("*.yml"):
-        text = yaml.safe_dump(
-            _only(yaml.safe_load(path.read_text("utf-8")), languages), allow_unicode=True,
-            sort_keys=False,
-        )
-        path.write_text(text, "utf-8")
-    data = dataset.read(folder, Problems())
-    assert data
-    found = article.read_all(folder, data.site.articles, data.spoken, Problems())
-    for name in data.site.articles:
-        translations.acknowledge(folder, found, data.site.written, name, [])
+    choosing.choose(folder, languages)
     assert main(["--root", str(folder), "ledger"]) == 0
     return folder
 
@@ -75,19 +58,3 @@ def variants(folder: Path) -> Path:
     root = tiny_site(folder, VARIANTS)
     assert main(["--root", str(root), "ledger"]) == 0
     return root
-
-
-def _only(value: Any, languages: tuple[str, ...]) -> Any:
-    """A part of the data without the words, settings and spellings of other languages."""
-    if isinstance(value, list):
-        return [_only(item, languages) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if value and value.keys() <= {*ALL}:
-        value = {code: value[code] for code in languages if code in value}
-        if all(isinstance(own, dict) for own in value.values()):  # the settings of languages
-            return {
-                code: {**own, "prefix": "" if code == languages[0] else f"{code}/"}
-                for code, own in value.items()
-            }
-    return {key: _only(item, languages) for key, item in value.items()}

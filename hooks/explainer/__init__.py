@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from explainer.articles import folder
     from explainer.articles.reports import page_reports
     from explainer.charts import Cache, tokens
-    from explainer.checks import braces, built
+    from explainer.checks import braces, built, settings
     from explainer.files import is_leftover
     from explainer.kept import made as keeping
     from explainer.kept import pages as kept_pages
     from explainer.kept.pages import KeptPages
-    from explainer.language import licences, linebreaking, marking, segmenting
+    from explainer.language import licences, linebreaking, marking, scripts, segmenting
     from explainer.language.interface import labels
     from explainer.language.known import definition
     from explainer.memo import Memo, Templates, kept_folder
@@ -37,15 +37,16 @@ __all__ = [
     "Problems", "Progress", "Site", "Templates", "assets", "braces", "built", "definition",
     "folder",
     "is_leftover", "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking",
-    "marking", "page_reports", "policy", "searchindex", "segmenting", "sums", "tokens",
+    "marking", "page_reports", "policy", "scripts", "searchindex", "segmenting", "settings", "sums",
+    "tokens",
 ]
 _MODULES = {
     "assets": "pages.assets", "braces": "checks.braces", "built": "checks.built",
     "folder": "articles.folder", "keeping": "kept.made", "kept_pages": "kept.pages",
     "licences": "language.licences", "linebreaking": "language.linebreaking",
-    "marking": "language.marking", "policy": "policy",
+    "marking": "language.marking", "policy": "policy", "scripts": "language.scripts",
     "searchindex": "sharing.searchindex", "segmenting": "language.segmenting",
-    "sums": "sharing.sums", "tokens": "charts.tokens",
+    "settings": "checks.settings", "sums": "sharing.sums", "tokens": "charts.tokens",
 }
 _PLACES = {
     "Cache": "charts", "definition": "language.known",

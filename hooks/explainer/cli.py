@@ -86,9 +86,21 @@ def main(arguments: list[str] | None = None) -> int:
                      help="why something changed, once for every language")
     new.set_defaults(run=_new)
 
+    renaming = commands.add_parser(
+        "rename", help="give a record or an article another id, wherever it is named"
+    )
+    renaming.add_argument("old", help="the id of a record, or the name of an article")
+    renaming.add_argument("new", help="its new one")
+    renaming.add_argument("--kind", help="where several have that id: metrics, charts, articles …")
+    renaming.add_argument("--reason", action="append", default=[], metavar="LANGUAGE=TEXT",
+                          help="why, once for every language")
+    renaming.set_defaults(run=_rename)
+
     init = commands.add_parser("init", help="begin a site of one's own in a new folder")
     init.add_argument("folder", type=Path)
-    init.add_argument("--start", default="tests/sites/tiny", help="the site to start from")
+    init.add_argument("--languages", nargs="+", default=(), metavar="CODE", help="such as en fr, "
+                      "the first at the root; those of the site here, if none is named")
+    init.add_argument("--start", default="tests/sites/cider", help="the site to start from")
     init.set_defaults(run=_init)
 
     update = commands.add_parser(
@@ -244,10 +256,20 @@ def _new_changes(options: argparse.Namespace) -> int:
     return 0
 
 
+def _rename(options: argparse.Namespace) -> int:
+    from explainer.commands import renaming
+
+    print(renaming.rename(options.root, options.old, options.new, options.kind, options.reason))
+    print("Next: make check. To undo all of it: git stash --include-untracked", file=sys.stderr)
+    return 0
+
+
 def _init(options: argparse.Namespace) -> int:
     from explainer.commands import beginning
 
-    beginning.begin(options.root, options.folder, options.start)
+    for lacking in beginning.begin(options.root, options.folder, options.languages,
+                                   options.start):
+        print(lacking, file=sys.stderr)
     print(f"{options.folder} holds a site. Next: cd {options.folder} && make site; its README.md "
           "says the rest")
     return 0

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import yaml
+from explainer.data import strict_yaml
+from explainer.problems import Problems
 
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("SITE_DIR") or ROOT / "site").resolve()
@@ -22,7 +23,8 @@ PROJECT = SITE.parent
 SOURCES = ("data", "docs", "hooks", "overrides", "mkdocs.yml", "ledger.tsv")
 """What a build reads."""
 
-_SETTINGS = yaml.safe_load((PROJECT / "data" / "site.yml").read_text("utf-8"))
+_SETTINGS = strict_yaml.parse(
+    (PROJECT / "data" / "site.yml").read_bytes(), "data/site.yml", Problems()).data
 ARTICLES: list[str] = _SETTINGS["pages"]
 
 
@@ -57,6 +59,10 @@ def text_of(language: Language, name: str) -> str:
 
 CHARTED = [name for name in ARTICLES if re.search(r"\bchart\(", text_of(DEFAULT, name))]
 """Articles that show charts."""
+_TOLD = [name for name in ARTICLES if ".closing}" in text_of(DEFAULT, name)] or ARTICLES
+STORY = _TOLD[0] if _TOLD is not ARTICLES else max(
+    ARTICLES, key=lambda name: len(text_of(DEFAULT, name)))
+"""An article that tells a story; the longest, where none has a last section set apart."""
 
 
 def copy_project(folder: Path) -> Path:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from tiny_site import ROOT, TINY, run_build
+from language_sites import CIDER
+from tiny_site import ROOT
 
 from explainer.cli import main
+from explainer.commands import choosing
 from explainer.commands.beginning import STORY
+from explainer.data import dataset, model
+from explainer.data.addresses import Addresses
+from explainer.data.specimens import TO_WRITE
+from explainer.language.known import converter
+from explainer.site import Site
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -35,12 +45,13 @@ def written(folder: Path, files: dict[str, str]) -> None:
 def project(tmp_path: Path) -> Path:
     """A generator in small, with a story of its own and a site to start from."""
     folder = tmp_path / "project"
-    tiny = {f"tests/sites/tiny/{p.relative_to(TINY)}": p.read_text("utf-8")
-            for p in TINY.rglob("*") if p.is_file()}
+    start = {f"tests/sites/cider/{p.relative_to(CIDER)}": p.read_text("utf-8")
+             for p in CIDER.rglob("*") if p.is_file()}
     written(folder, {
-        **tiny, "Makefile": "one\ntwo\nthree\n", "hooks/a.py": "a = 1\n", "mkdocs.yml":
-        "# Settings.\nsite_name: First\ndocs_dir: docs\n", "data/site.yml": "first story\n",
-        "docs/zh/index.md": "first story\n", "README.md": "first story\n",
+        **start, "Makefile": "one\ntwo\nthree\n", "hooks/a.py": "a = 1\n", "mkdocs.yml":
+        "# Settings.\nsite_name: First\ndocs_dir: docs\n", "data/site.yml":
+        "languages: {en: {}, fr: {}}  # first story\n",
+        "docs/en/index.md": "first story\n", "README.md": "first story\n",
         "tests/story/test_it.py": "first story\n", "ledger.tsv": "first story\n",
     })
     git(folder, "init", "--quiet", "--initial-branch", "main")
@@ -64,18 +75,20 @@ def test_a_new_site_holds_the_generator_and_nothing_of_the_story(mine):
              for p in mine.rglob("*") if p.is_file() and not {".git", ".cache"} & {*p.parts}}
     assert not [name for name, text in texts.items() if "first story" in text]
     assert texts["hooks/a.py"] == "a = 1\n"
-    assert texts["data/site.yml"] == (TINY / "data/site.yml").read_text("utf-8")
-    assert texts["mkdocs.yml"] == "# Settings.\nsite_name: 一把茶壶的账\ndocs_dir: docs\n"
-    assert texts["README.md"].startswith("# 一把茶壶的账\n")
+    assert texts["data/metrics/revenue.yml"].startswith(
+        "id: revenue\nname: {en: Revenue, fr: Chiffre d’affaires}\n")
+    title = "The books of a cider press"
+    assert texts["mkdocs.yml"] == f"# Settings.\nsite_name: {title}\ndocs_dir: docs\n"
+    assert texts["README.md"].startswith(f"# {title}\n")
     assert not {"ledger.tsv", "tests/story/test_it.py"} & texts.keys()
 
 
 def test_mends_come_and_what_is_ones_own_stays(mine, project, capsys):
-    written(mine, {"Makefile": "one\ntwo\nthree, mine\n", "docs/zh/index.md": "my story\n"})
+    written(mine, {"Makefile": "one\ntwo\nthree, mine\n", "docs/en/index.md": "my story\n"})
     committed(mine, "My own")
     written(project, {
         "Makefile": "one, mended\ntwo\nthree\n", "hooks/a.py": "a = 2\n", "hooks/b.py": "b = 1\n",
-        "docs/zh/index.md": "second story\n", "README.md": "second story\n",
+        "docs/en/index.md": "second story\n", "README.md": "second story\n",
         "mkdocs.yml": "# Settings.\nsite_name: First\ndocs_dir: docs\nstrict: true\n",
     })
     committed(project, "Mend")
@@ -86,8 +99,8 @@ def test_mends_come_and_what_is_ones_own_stays(mine, project, capsys):
     assert (mine / "Makefile").read_text("utf-8") == "one, mended\ntwo\nthree, mine\n"
     assert (mine / "hooks/a.py").read_text("utf-8") == "a = 2\n"
     assert (mine / "hooks/b.py").read_text("utf-8") == "b = 1\n"
-    assert (mine / "docs/zh/index.md").read_text("utf-8") == "my story\n"
-    assert "site_name: 一把茶壶的账\ndocs_dir: docs\nstrict: true\n" in (
+    assert (mine / "docs/en/index.md").read_text("utf-8") == "my story\n"
+    assert "site_name: The books of a cider press\ndocs_dir: docs\nstrict: true\n" in (
         mine / "mkdocs.yml").read_text("utf-8")
     committed(mine, "Update")
     assert main(["--root", str(mine), "update"]) == 0  # nothing more has changed
@@ -109,6 +122,23 @@ def test_where_both_changed_the_same_lines_there_are_marks(mine, project, capsys
     assert (mine / "Makefile").read_text("utf-8").endswith("four\n")
 
 
+def test_renamed_files_are_followed_and_what_was_removed_stays_away(mine, project):
+    written(mine, {"hooks/a.py": "a = 1\nmine = 1\n"})
+    (mine / "Makefile").unlink()
+    committed(mine, "My own")
+    written(project, {"hooks/a.py": "\n".join(f"line {n}" for n in range(9))})
+    committed(project, "Grow")
+    assert main(["--root", str(mine), "update"]) == 1  # both changed the same line
+    written(mine, {"hooks/a.py": "\n".join(f"line {n}" for n in range(9)) + "\nmine = 1\n"})
+    committed(mine, "Update")
+    git(project, "mv", "hooks/a.py", "hooks/z.py")
+    committed(project, "Move")
+    assert main(["--root", str(mine), "update"]) == 0
+    assert not (mine / "hooks/a.py").exists()
+    assert (mine / "hooks/z.py").read_text("utf-8").endswith("line 8\nmine = 1\n")
+    assert not (mine / "Makefile").exists()
+
+
 def test_an_update_waits_for_changes_to_be_committed(mine, project, capsys):
     written(mine, {"hooks/a.py": "a = 3\n"})
     assert main(["--root", str(mine), "update"]) == 2
@@ -123,6 +153,11 @@ def test_what_init_has_not_made_is_not_updated(project, capsys):
 @pytest.mark.parametrize(("arguments", "said"), [
     (["."], ". is there already. Name a new folder."),
     (["new", "--start", "tests"], "tests holds no site. Name one with data/site.yml, such as "),
+    (["new", "--languages", "en", "frn"], '"frn" is no language (did you mean "fr"?). Write codes'),
+    (["new", "--languages", "en,fr"], '"en,fr" is no language'),
+    (["new", "--languages", "data"], '"data" is no language'),
+    (["new", "--languages", "fr", "en", "fr"], '"fr" is named twice'),
+    (["new", "--languages", "en", "zh-hk"], '"zh-hk" is made from zh, which is not there before'),
 ])
 def test_what_cannot_be_begun_is_refused(project, capsys, monkeypatch, arguments, said):
     monkeypatch.chdir(project)
@@ -131,33 +166,70 @@ def test_what_cannot_be_begun_is_refused(project, capsys, monkeypatch, arguments
     assert not (project / "new").exists()
 
 
-def test_a_site_begun_from_this_project_is_whole_passes_and_builds(tmp_path, capsys):
-    target = tmp_path / "mine"
-    assert main(["--root", str(ROOT), "init", str(target)]) == 0
+def test_a_site_begun_from_this_project_has_all_but_the_story(tmp_path):
+    assert main(["--root", str(ROOT), "init", str(tmp_path), "--languages", "en"]) == 0
     kept = {name for name in git(ROOT, "ls-tree", "-r", "--name-only", "HEAD").splitlines()
             if not name.startswith(STORY)}
-    assert kept <= {p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()}
-    words = first_words()
-    for path in target.rglob("*"):
-        if path.is_file() and ".cache" not in path.parts:
-            text = path.read_bytes().decode("utf-8", "ignore")
-            assert not [word for word in words if word in text], path
+    assert kept <= {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+
+
+LETTERS = {"en": "[A-Za-z]", "fr": "[éèàç]", "zh": "[\u4e00-\u9fff]"}
+
+
+@pytest.mark.parametrize("languages", [
+    ["fr", "en"], ["fr"], ["zh"], ["zh", "en", "fr"], ["zh", "zh-hk"], ["en-us", "fr"],
+], ids="+".join)
+def test_a_new_site_is_in_the_languages_asked_for_and_in_no_other(tmp_path, capsys, languages):
+    root = begun(tmp_path, languages)
+    data = dataset.load(root, converter)
+    assert list(data.languages) == languages
+    assert [own.prefix for own in data.site.languages.values()] == [
+        "", *(f"{code}/" for code in languages[1:])]
+    kinds = {code.partition("-")[0] for code in data.site.written}
+    assert {path.name for path in (root / "docs").iterdir()} == {*data.site.written}
+    text = "".join(p.read_text("utf-8") for p in (root / "data").rglob("*.yml"))
+    assert bool(re.search(LETTERS["zh"], text)) == ("zh" in kinds)
+    assert bool(re.search(LETTERS["fr"], text.partition("sources")[0])) == ("fr" in kinds)
+    assert TO_WRITE not in text
+    said = checked(root, capsys)
+    assert "stands for a text" not in said
+    assert "vallon.example is no address but a placeholder" in said
+
+
+def test_of_a_language_without_texts_everything_that_is_missing_is_said(tmp_path, capsys):
+    root = begun(tmp_path, ["de", "en"])
+    said = capsys.readouterr().err
+    assert "de: … stands for every text; make check lists them\n" in said
+    assert "de: the words of the interface, number words, rules for its texts are not known" in said
+    settings = dataset.load(root).site.languages["de"]
+    assert settings == model.LanguageSettings(
+        prefix="", tag="de", locale="de_DE", name="Deutsch")
+    warned = checked(root, capsys)
+    for place in ("data/site.yml", "data/metrics/revenue.yml", "docs/de/accounts.md:"):
+        assert f"{place}" in warned
+    site = Site.read(root, drafting=True)
+    assert {use.id for use in site.rendered["de", "accounts"].uses} == {
+        use.id for use in site.rendered["en", "accounts"].uses}
+    texts = [text for _, record in site.data.all_records() for _, words in model.words(record)
+             for text in [words["de"]]]
+    assert {*texts} <= {TO_WRITE, "%"}
+    assert Addresses.of(site.data.site.languages, "en").prefix == "en/"
+
+
+def begun(folder: Path, languages: list[str]) -> Path:
+    """A copy of the specimen in some languages, with what a check needs beside it."""
+    root = shutil.copytree(CIDER, folder / "mine")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name in ("hooks", "overrides"):
+        (root / name).symlink_to(ROOT / name)
+    for lacking in choosing.choose(root, languages):
+        print(lacking, file=sys.stderr)
+    return root
+
+
+def checked(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a check warns of; it finds nothing wrong."""
     capsys.readouterr()
-    assert main(["--root", str(target), "check"]) == 0
-    assert "licence.example is no address but a placeholder" in capsys.readouterr().err
-    done = run_build(target)
-    assert done.returncode == 0, done.stdout
-    assert main(["--root", str(target), "ledger"]) == 0
-    assert main(["--root", str(target), "check"]) == 0
-
-
-def first_words() -> list[str]:
-    """What the story of this project is called, and whom it is about: nothing of it goes on."""
-    from explainer.data import dataset
-
-    data = dataset.load(ROOT)
-    company = data.company(data.site.subject)
-    assert company
-    names = [*company.name.values(), *data.site.title.values()]
-    tiny = "".join(path.read_text("utf-8") for path in TINY.rglob("*.yml"))
-    return [name for name in names if name not in tiny]  # which a fork may tell of itself
+    status, said = main(["--root", str(root), "check"]), capsys.readouterr()
+    assert status == 0, said.out
+    return said.err

@@ -6,11 +6,9 @@ import ast
 import re
 import subprocess
 import sys
-from itertools import chain
 from pathlib import Path
 
 import pytest
-import yaml
 from tiny_site import LANGUAGES, ROOT
 
 import explainer
@@ -51,32 +49,6 @@ def test_importing_the_library_loads_no_site_generator_and_no_drawing():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
     )
     assert done.stdout == "[]\n"
-
-
-def subject_words() -> set[str]:
-    """What the site's subject is called, in any language and as an id."""
-    subject = yaml.safe_load((ROOT / "data" / "site.yml").read_text("utf-8"))["subject"]
-    files = (ROOT / "data" / "companies").glob("*.yml")
-    contents = [yaml.safe_load(path.read_text("utf-8")) for path in files]
-    records = chain.from_iterable(c if isinstance(c, list) else [c] for c in contents)
-    company = next(record for record in records if record["id"] == subject)
-    names = [*company["name"].values(), *company.get("short", {}).values(), subject]
-    return {word.casefold() for word in names}
-
-
-def test_the_subject_has_names_to_look_for():
-    assert len(subject_words()) >= 2
-
-
-@pytest.mark.parametrize(
-    "path",
-    sorted(p for folder in ("hooks", "overrides") for p in (ROOT / folder).rglob("*")
-           if p.is_file() and "__pycache__" not in p.parts),
-    ids=name,
-)
-def test_code_and_templates_do_not_know_the_subject(path):
-    text = f"{name(path)}\n{path.read_text('utf-8')}".casefold()
-    assert [word for word in subject_words() if word in text] == []
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_what_is_built_with_other_code_is_what_is_built_anew(roots: tuple[Path, 
     kept, cold = roots
     for root in roots:
         lay_over(root / "hooks" / "explainer" / "language" / "marking.py",
-                 {'_TAG = "zh"': '_TAG = "zh-Hans"'})
+                 {'<span lang="{tag}">': '<span lang="{tag}-Hans">'})
     forget(cold)
     for root in roots:
         done = subprocess.run(

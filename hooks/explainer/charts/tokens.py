@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 
+from explainer.language.scripts import han_codes
+
 SERIES = 6
 TINT = 0.3
 """Opacity of a filled mark whose value is computed or disputed: it is hollow, but for a
@@ -50,7 +52,7 @@ _LATIN = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial
 FONTS = {
     "font-chart": CHART_FONT,
     "font": f"{_LATIN}, sans-serif",
-    "font-zh": f'Han, {_LATIN}, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
+    "font-han": f'Han, {_LATIN}, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
                '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif',
 }
 # By the names that find one weight of a family: PostScript's, or the full one. First the one
@@ -137,4 +139,12 @@ def _fonts() -> str:
         + ",".join(f'local("{name}")' for name in names) + "}\n"
         for weight, names in _HAN.items()
     )
-    return f"{faces}[lang]{{font-family:var(--font)}}\n[lang|=zh]{{font-family:var(--font-zh)}}\n"
+    in_han = ",".join(f"[lang|={code}]" for code in han_codes())
+    return f"{faces}[lang]{{font-family:var(--font)}}\n{in_han}{{font-family:var(--font-han)}}\n"
+
+
+def in_languages(css: str) -> str:
+    """A style sheet whose rules for ``:lang(han)`` name the languages that are written in Chinese
+    characters."""
+    codes = [f":lang({code})" for code in han_codes()]
+    return css.replace(":lang(han)", codes[0] if len(codes) == 1 else f":is({','.join(codes)})")

@@ -119,6 +119,7 @@ class _Passing:
         names = _names_with_numbers(data, language)
         words = Words(language, data.site.languages[language])
         self._numerals = definition(language).numerals
+        self._spellings = [p for p in self._exempt if not self._numerals.may_have.search(p.lower())]
         self._known = _any_of([*self._exempt, *names])
         self._named = _any_of([
             words.unit_at(unit, scale) for unit in data.units.values()
@@ -140,6 +141,7 @@ class _Passing:
         """The numbers typed in a text, with line and column, and the exceptions it holds."""
         found: list[tuple[int, int, str]] = []
         used: set[str] = set()
+        used.update(phrase for phrase in self._spellings if phrase in text)
         if not self._numerals.may_have.search(text.lower()):
             return found, used
 

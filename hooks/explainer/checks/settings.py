@@ -3,7 +3,7 @@ a traceback, or leave out what is missing without a word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -119,18 +119,24 @@ def _check_languages(
     spec = find_spec(next(iter(found)).value.partition(":")[0]) if found else None
     if spec is None or spec.origin is None:
         return
-    folders = [Path(spec.origin).parent, root / "overrides"]
+    home = Path(spec.origin).parent
+    folders = [home, home / "templates", root / "overrides"]
     for language, own in site.languages.items():
-        tag = own.tag
-        pages = [folder / "partials" / "languages" / f"{tag}.html" for folder in folders]
-        pages += [folder / "templates" / page.relative_to(folder) for folder, page in
-                  zip(folders, pages, strict=True)]
-        if not any(page.is_file() for page in pages):
+        if themed(own.tag, folders) is None:
             problems.add(
                 origin.locate(("languages", language, "tag")), f"tag: the theme {theme} has no "
-                f"words for {tag}", "Write a tag it has, or add one to "
+                f"words for {own.tag}", "Write a tag it has, or add one to "
                 "overrides/partials/languages",
             )
+
+
+def themed(tag: str, folders: Iterable[Path | str]) -> str | None:
+    """The tag nearest to one for which templates in some folders have words: en for en-US."""
+    while tag:
+        if any(Path(each, f"partials/languages/{tag}.html").is_file() for each in folders):
+            return tag
+        tag = tag.rpartition("-")[0]
+    return None
 
 
 def _at(node: yaml.Node | None, *path: str) -> yaml.Node | None:

@@ -105,4 +105,4 @@ def check_texts(
         unused.check(rendered, data, problems)
     for article in articles.values():
         markup.check(article, problems)
-        typography.check(article, problems)
+    typography.check(articles.values(), data, problems, memo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import tarfile
@@ -55,12 +56,14 @@ def commit(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git answers about a folder, ``given`` something to read. Raises Refused."""
+def git(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> bytes:
+    """What git answers about a folder, ``given`` something to read, perhaps with another
+    ``index`` than the folder's. Raises Refused."""
     if shutil.which("git") is None:
         raise Refused("git is not installed", "Install it: a change is compared with a commit")
     done = subprocess.run(
-        ["git", "-C", root, *arguments], input=given, capture_output=True, check=False
+        ["git", "-C", root, *arguments], input=given, capture_output=True, check=False,
+        env={**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})},
     )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().split("\n")[0]

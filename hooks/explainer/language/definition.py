@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from explainer.data.model import Language, State
@@ -70,8 +71,46 @@ class Numerals:
     """The character before digits that makes them say which, not how many."""
 
 
-Rule = tuple[re.Pattern[str], str, str]
-"""What must not stand in a text, what is wrong with it (``{}`` is the text), and what to do."""
+
+@dataclass(frozen=True)
+class Rule:
+    """What must not stand in a text, what is wrong with it (``{}`` is the text), and what to do.
+
+    What is not ``certain`` may be a name or a quotation: it is warned of, unless data/exceptions
+    allows it. ``right_in`` are the locales in which it is right.
+    """
+
+    pattern: re.Pattern[str]
+    what: str
+    remedy: str
+    certain: bool = True
+    right_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Script:
+    """By which characters words of a language are told in a text of another one, as classes."""
+
+    letters: str
+    signs: str = ""
+    """Signs that belong to it, between and after letters."""
+    shared: str = ""
+    """Signs that other languages have too: its own between its letters."""
+    opening: str = ""
+    """Signs that belong to it before letters."""
+
+    @cached_property
+    def letter(self) -> re.Pattern[str]:
+        """One of its letters."""
+        return re.compile(f"[{self.letters}]")
+
+    @property
+    def run(self) -> str:
+        """A stretch of it with its signs, as a pattern that Python and browsers read alike."""
+        opening = f"[{self.opening}]?" if self.opening else ""
+        inside = f"[{self.letters}{self.signs}{self.shared}]*[{self.letters}{self.signs}]"
+        return f"{opening}[{self.letters}](?:{inside})?"
+
 
 
 @dataclass(frozen=True)
@@ -115,6 +154,8 @@ class Definition:
     """The same on axes and in tables, of the years: 2021/22."""
 
     # Texts.
+    script: Script | None = None
+    """What tells it in texts of other languages, where something does."""
     han: bool = False
     """Whether it is written in Chinese characters, without spaces between words."""
     minute: int = 238

@@ -18,6 +18,7 @@ from functools import cached_property
 
 from explainer.articles.edition import Edition
 from explainer.data import dating, model, notation
+from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Change
 from explainer.lasting import corrections, ledger_file
@@ -245,7 +246,7 @@ class _Comparison:
         if near:
             to = near.split('"')[1]
             values = {"kind": "moved", "address": address, "to": to}
-        return self._record(f"{values['kind']}-{address}", values)
+        return record(self.edition.data, f"{values['kind']}-{address}", values)
 
     # -- values ----------------------------------------------------------------------
 
@@ -268,7 +269,7 @@ class _Comparison:
                 self._place(address, fact),
                 f"the published value of {name} was {old or 'none'}, now {new or 'none'}, "
                 "and no change says so",
-                self._record(name, {
+                record(self.edition.data, name, {
                     "kind": "update" if notation.is_missing(old) else "correction",
                     "fact" if fact else "address": name, "old": old, "new": new,
                 }), "it",
@@ -298,16 +299,17 @@ class _Comparison:
         index = fact.metric.observations.index(fact.observation)
         return data.origin(fact.metric).locate(("observations", index))
 
-    def _record(self, name: str, values: dict[str, object]) -> dict[str, object]:
-        """A record of today, in a file of its own: changes made side by side do not meet."""
-        day = dating.today()
-        words = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
-        plain = identifier = "-".join(filter(None, f"{day}-{words}".split("-")))
-        for number in range(2, len(self.edition.data.of(Change)) + 3):
-            if identifier not in self.edition.data.of(Change):
-                break
-            identifier = f"{plain}-{number}"
-        return {"id": identifier, "date": day, **values}
+
+def record(data: Dataset, name: str, values: Mapping[str, object]) -> dict[str, object]:
+    """A record of today, in a file of its own: changes made side by side do not meet."""
+    day, known = dating.today(), data.of(Change)
+    words = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
+    plain = identifier = "-".join(filter(None, f"{day}-{words}".split("-")))
+    for number in range(2, len(known) + 3):
+        if identifier not in known:
+            break
+        identifier = f"{plain}-{number}"
+    return {"id": identifier, "date": day, **values}
 
 
 def _follows(fact: Fact, changed: set[str]) -> bool:

@@ -42,7 +42,7 @@ Entry = dict[str, Any]
 Cut = Callable[[str], Iterable[str]]
 """Cuts a run of Chinese characters into words."""
 
-FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "keys": {"boost": 1000.0}}
+_FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "keys": {"boost": 1000.0}}
 """What is searched, and what a word found there counts. Labels are not: whoever looks for
 the word on one does not want everything that bears it."""
 
@@ -69,6 +69,13 @@ _END_OF_SENTENCE = re.compile(
 _CUT_ANYWAY = r"[\s<>，。、；：？！“”‘’（）《》〈〉…—·%]"
 _NEEDLESS = re.compile(rf"(?<={_CUT_ANYWAY}){_SPACE}+|{_SPACE}+(?={_CUT_ANYWAY})")
 _LETTERS = re.compile(r"(?<=[A-Z])&amp;(?=[A-Z]\b)")
+
+
+def settings(language: Language) -> dict[str, Any]:
+    """How the theme's search is to read the index of a language. No stemmers: the theme's break
+    the search as one types."""
+    left_out = ["stopWordFilter"] if definition(language).stop_words else []
+    return {"pipeline": left_out, "fields": _FIELDS}
 
 
 def sentences(text: str) -> list[str]:

@@ -7,7 +7,8 @@ if (template && links.size) {
   const [what, lines, more, address] = ["what", "lines", "more", "address"]
     .map(part => note.querySelector(`.note__${part}`))
   const native = "popover" in HTMLElement.prototype
-  const chinese = document.documentElement.lang.startsWith("zh")
+  // What tells words of another language in the page's: its code, and the pattern of its letters.
+  const told = JSON.parse(what.dataset.told).map(([code, run]) => [code, new RegExp(`(${run})`, "u")])
   const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href
   const texts = new Map()
   let current = null, pinned = false, pressed = null, timer
@@ -39,16 +40,12 @@ if (template && links.size) {
     if (links.has(link)) prepare(link)
     return texts.has(link) ? link : null
   }
-  // Chinese names in text of another language are said to be Chinese.
+  // Names in a language that their letters tell are said to be in it.
   const say = (element, text) => {
-    const runs = chinese ? [text] : text.split(/([\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*)/)
-    element.replaceChildren(...runs.map((run, index) => {
-      if (index % 2 === 0) return run
-      const span = document.createElement("span")
-      span.lang = "zh"
-      span.textContent = run
-      return span
-    }))
+    const marked = (code, run) => Object.assign(document.createElement("span"), { lang: code, textContent: run })
+    element.replaceChildren(...told.reduce((parts, [code, run]) => parts.flatMap(part =>
+      typeof part === "string" ? part.split(run).map((text, index) => index % 2 ? marked(code, text) : text) : part
+    ), [text]))
     return element
   }
   const fill = link => {

@@ -84,7 +84,8 @@ class Change(Record):
 
 
 class Exempt(Record):
-    """A number that texts may type, because it is no figure of the data."""
+    """A number that texts may type, because it is no figure of the data, or another phrase that
+    the rules of its language would not let pass."""
 
     collection: ClassVar[str] = "exceptions"
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel.dates import format_date, format_skeleton
 
 from explainer.data.periods import Period
-from explainer.language.definition import ONE, Definition, Numerals, Scale, Style
+from explainer.language.definition import ONE, Definition, Numerals, Rule, Scale, Style
 
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -21,6 +21,24 @@ _MONTHS = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
 _TRILLION, _BILLION = Scale(Decimal(10**12), " trillion", 2), Scale(Decimal(10**9), " billion", 2)
+
+_OUR = ("arbor|ardor|armor|behavior|clamor|color|demeanor|endeavor|favor|flavor|harbor|honor|humor|"
+        "labor|neighbor|odor|parlor|rancor|rumor|savior|splendor|tumor|valor|vapor|vigor")
+_RE = "caliber|center|fiber|liter|luster|maneuver|meager|somber|specter|theater"
+_LL = ("cancel|channel|counsel|dial|duel|equal|fuel|label|level|marvel|model|panel|parcel|pencil|"
+       "quarrel|rival|shovel|signal|spiral|total|travel|tunnel|unravel")
+_OTHER = ("aluminum|cozy|enroll|fulfill|gotten|gray|installment|jewelry|mold|mustache|pajamas|"
+          "percent|plow|skeptic|skeptical|skillful|sulfur|willful")
+
+
+def _american(pattern: str, remedy: str) -> Rule:
+    """A spelling that is wrong in Britain and in most countries with its English, and right in the
+    United States. Names have it too: those with a capital are let pass."""
+    return Rule(
+        re.compile(rf"(?<![-\w“‘/.@])(?:{pattern})(?![-\w/@])"), "{}: spelt as in America",
+        f"{remedy}, or allow the phrase in data/exceptions", certain=False,
+        right_in=("en_US", "en_PH"),
+    )
 
 
 def _period(period: Period, style: Style, locale: str) -> str:
@@ -70,6 +88,22 @@ DEFINITION = Definition(
         small=re.compile(
             r"two|three|four|five|six|seven|eight|nine|ten|twice|half", re.IGNORECASE
         ),
+    ),
+    rules=(
+        # Not what a call or a block of another Markdown has left: ids, names of files.
+        Rule(re.compile(r"(?:^|(?<=[\s(\[—–]))(?<!= )\"(?![^\"\s]*\.[^\"\s]+\")"
+                        r"[^\"<>{}|=\0]+\"(?=[\s.,;:!?)\]—–]|$)"),
+             "straight quotation marks: {}", "Use “ ”"),
+        Rule(re.compile(r"(?<=[^\W_])'|'(?=[^\W_])"), "a straight apostrophe", "Use ’"),
+        _american(rf"(?:{_OUR})(?:s|ed|ing|able|al|er|ers|ful|hood|hoods|ite|ites|less|ly)?",
+                  "Write -our"),
+        _american(rf"(?:{_RE})(?:s|ed|ing|able)?", "Write -re, as in centre"),
+        _american(rf"(?:{_LL})(?:ed|er|ers|ing)", "Write -ll-"),
+        _american(r"(?!(?:cap|down|out|over|re|under)?siz|priz|seiz|maiz)[a-z]+iz"
+                  r"(?:able|ation|ations|e|ed|er|ers|es|ing)", "Write -is-"),
+        _american(r"[a-z]+lyz(?:e|ed|er|ers|es|ing)", "Write -lys-"),
+        _american(r"(?:defens|offens|pretens)es?", "Write -ence"),
+        _american(rf"(?:{_OTHER})(?:s|ed|ing|ly)?", "Spell it as in Britain"),
     ),
     claimed=re.compile(
         r"\b(?:article|piece|text)(?:’s words(?: are| were)?| says| said| writes| wrote| reads)"

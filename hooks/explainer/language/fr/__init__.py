@@ -10,7 +10,7 @@ from decimal import Decimal
 from babel.dates import format_date
 
 from explainer.data.periods import Period
-from explainer.language.definition import ONE, Definition, Numerals, Scale, Style
+from explainer.language.definition import ONE, Definition, Numerals, Rule, Scale, Style
 
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 _WORDS = (
@@ -97,13 +97,13 @@ DEFINITION = Definition(
     ),
     minute=195,  # words; Brysbaert (2019) gives 195 for French
     rules=(
-        (re.compile(r"(?<=[\wÀ-ÿ)»])[;!?](?=\s|$)"), "no space before {}",
-         "Type a narrow no-break space (U+202F) before it"),
-        (re.compile(r"(?<=[\wÀ-ÿ)»]) [;:!?»]"), "an ordinary space before{}",
-         "Type a no-break space there, so that the sign stays with its word"),
-        (re.compile(r"\"[^\"]*\"|“[^”]*”"), "{}: quotation marks that are not French",
-         "Use « » with no-break spaces inside"),
-        (re.compile(r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿ])"), "a straight apostrophe", "Use ’"),
+        Rule(re.compile(r"(?<=[\wÀ-ÿ)»])[;!?](?=\s|$)"), "no space before {}",
+             "Type a narrow no-break space (U+202F) before it"),
+        Rule(re.compile(r"(?<=[\wÀ-ÿ)»]) [;:!?»]"), "an ordinary space before{}",
+             "Type a no-break space there, so that the sign stays with its word"),
+        Rule(re.compile(r"\"[^\"]*\"|“[^”]*”"), "{}: quotation marks that are not French",
+             "Use « » with no-break spaces inside"),
+        Rule(re.compile(r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿ])"), "a straight apostrophe", "Use ’"),
     ),
     claimed=re.compile(
         r"\b(?:l’article|le texte)(?: dit| écrit| affirme)(?: que)?\s?:?\s«\s?([^«»]+?)\s?»",

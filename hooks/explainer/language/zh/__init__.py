@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel.dates import format_date
 
 from explainer.data.periods import Period
-from explainer.language.definition import ONE, Definition, Numerals, Scale, Style
+from explainer.language.definition import ONE, Definition, Numerals, Rule, Scale, Script, Style
 from explainer.language.scripts import HAN
 
 _NUMERALS = "一二两三四五六七八九十百千万亿"
@@ -72,16 +72,21 @@ DEFINITION = Definition(
         ),
         counted=rf"\d{_NUMERALS}几数多上余来", ordinal="第",
     ),
+    script=Script(HAN, signs="\u3000-\u303f\uff00-\uffef", shared="·—…“”‘’", opening="《（「『“"),
     han=True,
     minute=400,  # characters, a rule of thumb of newspapers
     rules=(
-        (re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}“]|$)"),
-         "half-width {} after a Chinese character", "Use the full-width form"),
-        (re.compile(rf"(?<=[{HAN}])[ \t]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ \t]+(?=[{HAN}])"),
-         "a space typed between Chinese and Latin text",
-         "Remove it; the style sheet sets the gap"),
-        (re.compile(rf"\"[^\"]*[{HAN}][^\"]*\""), "straight quotation marks around Chinese",
-         "Use “ ”"),
+        Rule(re.compile(rf"(?<=[{HAN}）》”])(?:[,;:?]|!(?!\[)|\.(?![A-Za-z0-9]))"
+                        rf"|(?<=[A-Za-z0-9%）》”])[,;:?!](?=[{HAN}《“])"),
+             "half-width {} in Chinese text", "Use the full-width form"),
+        Rule(re.compile(
+            rf"(?<=[{HAN}])[ \t]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ \t]+(?=[{HAN}])"),
+             "a space typed between Chinese and Latin text",
+             "Remove it; the style sheet sets the gap"),
+        Rule(re.compile(rf"\"[^\"]*[{HAN}][^\"]*\""), "straight quotation marks around Chinese",
+             "Use “ ”"),
+        Rule(re.compile(rf"\([^()]*[{HAN}][^()]*\)"), "half-width brackets around Chinese: {}",
+             "Use （ ）", certain=False),
     ),
     claimed=re.compile(
         r"(?:原文|文章)里?(?:写|说|称|写道|写的是|说的是|的话是)[：:，]?“([^“”]+)”"
