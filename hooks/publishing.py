@@ -141,7 +141,8 @@ def _unite_assets(folder: Path, extra: Mapping[str, Any], memo: Memo) -> None:
     sheets = assets.style_sheets(_texts(theme), _texts(own), _texts(later), pages, said, memo)
     for address, sheet in zip((assets.STYLE_SHEET, assets.RESULTS), sheets, strict=True):
         (folder / address).write_text(sheet, "utf-8")
-    search = [*programs.glob("bundle.*.js"), *(programs / "workers").glob("*.js")]
+    search = [*programs.glob("bundle.*.js"), *(programs / "workers").glob("*.js"),
+              programs / "searching.js", folder / assets.RESULTS]
     loads = {own.tag: assets.kilobytes(
         [*search, folder / own.prefix / "search" / "search_index.json"], memo,
     ) for own in extra["explainer"].data.site.languages.values()}

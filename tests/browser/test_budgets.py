@@ -6,6 +6,7 @@ The rest of the budgets of tests/audit/budgets.yml is for ``make audit``.
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -59,6 +60,28 @@ def test_the_first_words_are_there_after_two_round_trips(page: Audited) -> None:
               if not sheet.startswith("/")]
     assert first < AT_ONCE
     assert sum(second) < 2 * AT_ONCE, dict(zip(sheets, second, strict=False))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=str)
+def test_what_comes_on_demand_weighs_what_is_said(language: Language) -> None:
+    """On the button of a live chart, and where one searches, in kilobytes."""
+    def packed(*patterns: str) -> list[int]:
+        files = [path.read_bytes() for pattern in patterns for path in SITE.glob(pattern)]
+        return [len(gzip.compress(file)) for file in files]
+
+    page = (SITE / Audited(CHARTS["page"], language).address / "index.html").read_text("utf-8")
+    (live,) = set(re.findall(r'"chart__explore"[^>]*>[^<\d]*(\d+)', page))
+    scripts = "assets/javascripts/"
+    weight = sum(packed(f"{scripts}vega.*.js", f"{scripts}live.js"))
+    weight += max(packed(f"{language.prefix}charts/*.live.*.json"))
+    assert 0 <= int(live) - weight / 1000 < 10
+    said = re.search(r"const LOADS=(\{.*?\})", (SITE / f"{scripts}site.js").read_text("utf-8"))
+    assert said
+    weight = sum(packed(
+        f"{scripts}bundle.*.js", f"{scripts}workers/*.js", f"{scripts}searching.js",
+        "assets/stylesheets/search.css", f"{language.prefix}search/search_index.json",
+    ))
+    assert 0 <= json.loads(said[1])[language.tag] - weight / 1000 < 11
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
