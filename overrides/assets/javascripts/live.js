@@ -99,8 +99,9 @@ for (const figure of document.querySelectorAll("figure.chart[data-live]")) {
     host.append(stage)
     button.textContent = words.close
     button.setAttribute("aria-expanded", "true")
-    // Another design, as when a phone is turned, returns to the picture.
-    const observer = new ResizeObserver(() => host.getClientRects().length || close())
+    // Another design, as when a phone is turned, returns to the picture. While Chromium takes a picture
+    // of the whole page, its window may have no size for a moment.
+    const observer = new ResizeObserver(() => setTimeout(() => host.getClientRects().length || close?.(), 200))
     close = () => {
       const inside = row.contains(document.activeElement)
       close = null
