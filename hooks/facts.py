@@ -35,18 +35,18 @@ class _MadePage(Page):
 
     def __init__(self, made: Made, file: File, config: MkDocsConfig) -> None:
         super().__init__(made.title, file, config)
-        self._made, self.html = made.told, made.html
+        self.made = made
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {
-            "title": self._made.title, "description": self._made.description,
+            "title": self.made.title, "description": self.made.description,
             "search": {"exclude": True}, "hide": ["toc"],  # the index has entries of its own
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = ""  # all of them at once would fill the memory
-        self.toc = TableOfContents([AnchorLink(self._made.title, "made", 1)])  # for the skip link
+        self.toc = TableOfContents([AnchorLink(self.made.title, "made", 1)])  # for the skip link
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -132,7 +132,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give the template of a page all of it, and of an article what it says around the text."""
     if isinstance(page, _MadePage):
-        page.content = f'<div id="made">{page.html}</div>'
+        page.content = f'<div id="made">{page.made.html}</div>'
     else:
         site, place, url = config.extra["explainer"], _place(page), config.site_url or "/"
         context["story"] = site.story(*place, page.content, url)
@@ -145,7 +145,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Note which files the made pages are, to keep them, and let go of what is written."""
     if isinstance(page, _MadePage):
         config.extra["explainer"].made.addresses.add(page.file.dest_uri)
-        page.html = Markup("")
+        page.made = page.made.told
     page.content = ""
     return output
 

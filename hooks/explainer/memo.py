@@ -12,16 +12,18 @@ import pickle
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Hashable
+import zlib
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+S = TypeVar("S", bound=str)
 T = TypeVar("T")
 _LIBRARY = Path(__file__).parent
 _PACKAGES = (
@@ -53,6 +55,25 @@ class Memo:
         """Keep what has been asked for, and forget the rest."""
         if self._path and (self._new or len(self._asked) < len(self._kept)):
             write(self._path, self._asked)
+
+
+class Folded(Generic[S]):
+    """A text of a data class that is kept small in memory until somebody asks for it: of pages
+    there are thousands, and they say much twice. ``kind`` is what it is given as."""
+
+    def __init__(self, kind: type[S]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    def __get__(self, instance: object, owner: type | None = None) -> S:
+        if instance is None:  # the field has no default
+            raise AttributeError
+        return self._kind(zlib.decompress(vars(instance)[self._name]).decode())
+
+    def __set__(self, instance: object, text: str) -> None:
+        vars(instance)[self._name] = zlib.compress(text.encode(), 1)
 
 
 class Templates(BytecodeCache):
@@ -107,10 +128,10 @@ def read_sealed(path: Path, maker: str = "") -> bytes | None:
     """What :func:`write_sealed` has put into a file for the same maker; None if it is not there
     or not as it was."""
     try:
-        sealed = path.read_bytes()
+        with path.open("rb") as file:
+            seal, content = file.read(_SEAL), file.read()
     except OSError:
         return None
-    seal, content = sealed[:_SEAL], sealed[_SEAL:]
     return content if seal == _seal(content, maker) else None
 
 
@@ -118,24 +139,24 @@ def write_sealed(path: Path, content: bytes, maker: str = "") -> None:
     """Put a file in its place, with a seal. It need not be flushed: whether a power cut has
     spoilt it, the seal tells. Where nothing can be written, nothing is kept."""
     with suppress(OSError):
-        _write_whole(path, _seal(content, maker) + content, flushed=False)
+        _write_whole(path, (_seal(content, maker), content), flushed=False)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in its place, which appears whole or not at all, even if the power is cut. Its
     permissions stay; a link stays one, and leads to the new content. Raises OSError where it
     cannot be written; what was there before is there still."""
-    _write_whole(Path(os.path.realpath(path)), content, flushed=True)
+    _write_whole(Path(os.path.realpath(path)), (content,), flushed=True)
 
 
-def _write_whole(path: Path, content: bytes, *, flushed: bool) -> None:
+def _write_whole(path: Path, parts: Iterable[bytes], *, flushed: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".new-{secrets.token_hex(8)}")
     try:
         with new.open("xb") as file:
             if path.exists():
                 new.chmod(path.stat().st_mode & 0o777)
-            file.write(content)
+            file.writelines(parts)
             file.flush()
             if flushed:
                 os.fsync(file.fileno())

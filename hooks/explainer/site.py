@@ -280,7 +280,7 @@ class Site(Edition):
         before = len(problems)
         markdown = voice.render(article.body, article.locate)
         return Rendered(
-            article, markdown, tuple(voice.uses), len(problems) == before, tuple(voice.noted)
+            article, tuple(voice.uses), markdown, len(problems) == before, tuple(voice.noted)
         )
 
 

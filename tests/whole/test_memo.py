@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import resource
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
+from markupsafe import Markup
 from tiny_site import LIVE, run_build, tiny_site
 
 from explainer import memo
+from explainer.memo import Folded
 from explainer.sharing import sums
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -161,3 +165,22 @@ def test_what_cannot_be_written_whole_stays_as_it_was(
     assert done.stderr.count("\n") == 1
     assert (root / name).read_bytes() == before
     assert not list((root / name).parent.glob(".new-*"))
+
+
+@dataclass(frozen=True)
+class _Long:
+    name: str
+    text: Folded[Markup] = Folded(Markup)  # noqa: RUF009
+    more: str = ""
+
+
+def test_a_folded_text_is_given_as_it_was_and_kept_small() -> None:
+    text = Markup("<p>同一句话，the same again.</p>\n") * 3000
+    one = _Long("a", text, "b")
+    assert (one.text, type(one.text), one.more) == (text, Markup, "b")
+    assert sum(map(sys.getsizeof, vars(one).values())) < len(text) / 20
+    assert replace(one, name="c").text == text
+    assert pickle.loads(pickle.dumps(one)) == one != replace(one, text=Markup("x"))
+    assert repr(text) in repr(one)
+    with pytest.raises(TypeError, match="text"):
+        _Long("a")

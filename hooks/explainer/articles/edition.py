@@ -21,6 +21,7 @@ from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Language
+from explainer.memo import Folded
 from explainer.problems import Problems
 
 Navigation = list[tuple[str, str | list[tuple[str, str]]]]
@@ -32,14 +33,14 @@ class Rendered:
     """An article as Markdown without calls, and what it uses."""
 
     article: Article
-    markdown: str
     uses: tuple[Use, ...]
+    markdown: Folded[str] = Folded(str)  # noqa: RUF009
     whole: bool = True
     """Whether every call could be rendered."""
     noted: tuple[Noted, ...] = ()
     """Its figures in the order of the text."""
 
-    @cached_property
+    @property
     def parted(self) -> tuple[str, list[str]]:
         """The article without, and what is set aside; see :mod:`.placeholders`."""
         return placeholders.set_aside(self.markdown)

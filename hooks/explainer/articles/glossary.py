@@ -128,14 +128,15 @@ def note(term: Term, language: Language, definition: str) -> str:
 
 def occurring(terms: Iterable[Term], texts: Iterable[tuple[Language, str]]) -> set[str]:
     """The ids of terms that occur in some text under a name or alias of its language."""
+    left = {term.id: term for term in terms}
     found: set[str] = set()
-    pairs = [(language, text.casefold()) for language, text in texts]
-    for term in terms:
-        for language, text in pairs:
+    for language, text in texts:
+        folded = text.casefold()
+        for term in left.values():
             names = (term.name[language], *term.aliases.get(language, []))
-            if any(name.casefold() in text for name in names):
+            if any(name.casefold() in folded for name in names):
                 found.add(term.id)
-                break
+        left = {identifier: term for identifier, term in left.items() if identifier not in found}
     return found
 
 

@@ -7,7 +7,7 @@ import posixpath
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -30,7 +30,7 @@ _STYLE_LINKS = {"stylesheet", "icon", "preload", "manifest"}
 @dataclass(frozen=True, slots=True)
 class _Link:
     """A link to somewhere in the site; ``target`` is relative to its root. Of all pages there are
-    many, and they say the same: texts are shared."""
+    many, and they say the same: links that do are one (:func:`_shared`)."""
 
     line: int
     value: str
@@ -179,8 +179,16 @@ def _links(
             target = posixpath.join(posixpath.dirname(name), parts.path)
         else:
             target = name
-        texts = (sys.intern(text) for text in (value, unquote(target), unquote(parts.fragment)))
-        links.append(_Link(element.sourceline or 1, *texts))
+        target = unquote(target)
+        if target:
+            target = posixpath.normpath(target) + "/" * target.endswith("/")
+        links.append(_shared(element.sourceline or 1, value, target, unquote(parts.fragment)))
+
+
+@lru_cache(1 << 16)
+def _shared(line: int, value: str, target: str, fragment: str) -> _Link:
+    """A link; the same one for the same."""
+    return _Link(line, sys.intern(value), sys.intern(target), sys.intern(fragment))
 
 
 def _is_asset(element: html.HtmlElement) -> bool:

@@ -71,7 +71,7 @@ def _check_terms(
     rendered: Mapping[tuple[str, str], Rendered], data: Dataset, problems: Problems
 ) -> None:
     articles = [text for text in rendered.values() if text.article.name != "glossary"]
-    texts = [(text.article.language, text.markdown) for text in articles]
+    texts = ((text.article.language, text.markdown) for text in articles)
     occurring = glossary.occurring(data.terms.values(), texts) | {
         use.id for text in articles for use in text.uses if use.kind == "term"
     }

@@ -14,6 +14,7 @@ import hashlib
 import json
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -75,8 +76,8 @@ class Vocabulary:
         """Add what a page has. ``memo`` remembers pages that stay the same."""
         key = "vocabulary", hashlib.sha256(html.encode()).digest()
         words, settings = (memo or Memo()).get(key, partial(_vocabulary, html))
-        self.words |= words
-        self.settings |= settings
+        self.words.update(words.split())
+        self.settings.update(settings)
 
     def close(self, scripts: str = "") -> None:
         """Add the blocks that classes belong to, and what the pages' scripts name; call it when
@@ -133,7 +134,7 @@ def parts(html: str, sheets: Mapping[str, frozenset[str]]) -> list[str]:
     >>> parts('<p class="note">', {"lists": frozenset({"list"}), "notes": frozenset({"note"})})
     ['notes']
     """
-    words, _ = _vocabulary(html)
+    words = set(_vocabulary(html)[0].split())
     return [name for name, named in sheets.items() if not words.isdisjoint(named)]
 
 
@@ -142,13 +143,14 @@ def minified(sheet: str) -> str:
     return str(rcssmin.cssmin(sheet))
 
 
-def _vocabulary(html: str) -> tuple[set[str], set[tuple[str, str]]]:
-    """The words and settings of a page."""
+def _vocabulary(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The words of a page in one text, of which pages alike share one, and its settings."""
     words = set(_TAGS.findall(html))
     for quoted, bare in set(_CLASSES.findall(html)):
         words.update((quoted or bare).split())
-    found = set(_SETTINGS.findall(html))
-    return words, {(name, quoted or bare) for name, quoted, bare in found}
+    found = {(sys.intern(name), sys.intern(quoted or bare))
+             for name, quoted, bare in _SETTINGS.findall(html)}
+    return sys.intern(" ".join(sorted(words))), tuple(sorted(found))
 
 
 def _style_sheets(

@@ -12,6 +12,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from explainer.data.model import Language
+from explainer.memo import Folded
 
 Kind = Literal["article", "metric", "chart", "index"]
 
@@ -27,7 +28,7 @@ class Page:
     description: str
     summary: Markup
     """What searches should find."""
-    html: Markup
+    html: Folded[Markup] = Folded(Markup)  # noqa: RUF009
     kind: Kind = "index"
     subject: str | None = None
 
