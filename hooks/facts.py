@@ -63,7 +63,8 @@ def on_config(config: MkDocsConfig) -> None:
     try:
         quiet = not logging.getLogger("mkdocs").isEnabledFor(logging.INFO)
         site = library.Site.read(
-            root, cache.draw, drafting=_serving, progress=library.Progress(quiet=quiet))
+            root, cache.draw, drafting=_serving, progress=library.Progress(quiet=quiet),
+            keeping=True)
         key = library.keeping.key(site, url)
         kept = library.keeping.load(root / library.keeping.FOLDER, key)
         if kept:

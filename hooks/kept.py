@@ -96,6 +96,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Keep what was written, once it has been checked."""
     config.extra["explainer"].progress.end()
+    config.extra["explainer"].steps.save()
     _log.removeHandler(_warnings)
     if not _warnings.get_counts():
         config.extra["explainer_kept_pages"].save(

@@ -94,7 +94,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         except InvalidInput as error:
             raise PluginError(f"\n{error}") from None
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
-    list(_write(folder, site.texts(site_url, memo, config.extra["explainer_key"])))
+    list(_write(folder, site.texts(site_url)))
     _unite_assets(folder, config.extra, memo)
     for path in (path for pattern in _UNASKED for path in folder.rglob(pattern)):
         path.unlink()

@@ -5,9 +5,9 @@ This is what the command line and the site generator's hooks call.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -18,11 +18,13 @@ from explainer.articles import placeholders
 from explainer.articles.article import Article, read_all
 from explainer.articles.edition import Edition, Rendered
 from explainer.articles.glossary import Marker
-from explainer.articles.voice import Draw
+from explainer.articles.voice import Draw, Voice
 from explainer.checks import suite
 from explainer.data import dataset, model
 from explainer.data.model import Language
-from explainer.kept import made as keeping
+from explainer.data.steps import FOLDER as STEPS
+from explainer.data.steps import Steps
+from explainer.kept import made as kept
 from explainer.language import reading
 from explainer.language.known import converter
 from explainer.language.words import Count, Words
@@ -33,6 +35,7 @@ from explainer.pages.descriptions import DescribedPages
 from explainer.pages.metric_index import metrics_page
 from explainer.pages.metric_page import metric_page
 from explainer.pages.outputs import Output, Page
+from explainer.pages.uses import Place
 from explainer.problems import InvalidInput, Problems
 from explainer.progress import Progress
 from explainer.sharing import chart_files, livecharts, openapi, searchindex, twins
@@ -56,7 +59,7 @@ class Story:
 class Site(Edition):
     """Everything needed to write the site."""
 
-    made: keeping.Made = field(default_factory=keeping.Made, init=False)
+    made: kept.Made = field(default_factory=kept.Made, init=False)
     """What was made of the data so far, perhaps by an earlier build (:meth:`reuse`)."""
     progress: Progress = field(default_factory=lambda: Progress(quiet=True), init=False)
     """Is told how far it is."""
@@ -68,16 +71,18 @@ class Site(Edition):
     @classmethod
     def read(
         cls, root: Path, draw: Draw | None = None, *, drafting: bool = False,
-        progress: Progress | None = None,
+        progress: Progress | None = None, keeping: bool = False,
     ) -> Site:
         """Read, check and render the site in a folder. Raises InvalidInput.
 
         ``draw`` draws charts; without it pictures are left out (for checks). While
         ``drafting``, what was published is not compared with what is, nor translations with
-        their originals. ``progress`` is told how far it is, then and later.
+        their originals. ``progress`` is told how far it is, then and later. ``keeping``: what
+        an earlier build has made of the same is not made again.
         """
         problems = Problems()
-        site = cls.read_into(root, problems, draw, drafting=drafting, progress=progress)
+        site = cls.read_into(
+            root, problems, draw, drafting=drafting, progress=progress, keeping=keeping)
         if problems or site is None:
             raise InvalidInput(problems)
         return site
@@ -85,7 +90,7 @@ class Site(Edition):
     @classmethod
     def read_into(
         cls, root: Path, problems: Problems, draw: Draw | None = None, *, drafting: bool = False,
-        progress: Progress | None = None,
+        progress: Progress | None = None, keeping: bool = False,
     ) -> Site | None:
         """Like :meth:`read`, adding what is wrong to ``problems``; None if data is not usable."""
         data = dataset.read(root, problems, converter)
@@ -95,6 +100,8 @@ class Site(Edition):
         articles = read_all(root, data.site.articles, data.spoken, problems)
         site = cls(root, data, articles, templates(root), draw)
         site.progress = progress or site.progress
+        if keeping:
+            site.steps = Steps(data, root / STEPS, kept.common(site))
         memo = Memo(root / ".cache" / "memo" / "checks.pickle")
         suite.check_data(data, problems, memo)
         site._check_words(problems)
@@ -146,10 +153,13 @@ class Site(Edition):
         for language in self.data.languages:
             addresses = self.addresses(language)
             places = uses.places(self, language)
-            for metric in self.data.metrics.values():
-                voice = self.voice(language, addresses.metric(metric.id), problems)
-                pages.append(metric_page(
-                    voice, metric, computed.get(metric.id, []), places=places, site_url=site_url,
+            for metric in self.data.metrics:
+                voice = self.voice(language, addresses.metric(metric), problems)
+                facts = [fact.id for fact in computed.get(metric, [])]
+                pages.append(self.steps.get(
+                    ("metric page", language, metric),
+                    (facts, [places.get(fact) for fact in facts], site_url),
+                    partial(_metric_page, voice, metric, facts, places, site_url),
                 ))
                 self.progress.step()
             voice = self.voice(language, addresses.data(), problems)
@@ -163,7 +173,7 @@ class Site(Edition):
         self._pages[site_url] = pages
         return pages
 
-    def reuse(self, made: keeping.Made, site_url: str) -> None:
+    def reuse(self, made: kept.Made, site_url: str) -> None:
         """Take for made what an earlier build made of the same; see :mod:`explainer.kept.made`."""
         self.made = made
         self._pages[site_url] = made.pages
@@ -198,11 +208,10 @@ class Site(Edition):
         yield from livecharts.outputs(self.data, self.root / ".cache" / "live")
         yield from self.sharing(site_url).outputs()
 
-    def texts(self, site_url: str, memo: Memo, seal: str) -> Iterator[Output]:
-        """The articles as plain text, and the list of them, which follow from every word of them;
-        for ``memo`` and ``seal`` see :mod:`explainer.sharing.twins`."""
-        yield from promises.with_copies(
-            self, self.departures, twins.outputs(self, site_url, memo, seal))
+    def texts(self, site_url: str) -> Iterator[Output]:
+        """The articles as plain text, and the list of them, which follow from every word of them.
+        """
+        yield from promises.with_copies(self, self.departures, twins.outputs(self, site_url))
 
     def described(self, site_url: str) -> DescribedPages:
         """Every page, articles and made ones, as others speak of it; made once for an address."""
@@ -276,12 +285,25 @@ class Site(Edition):
     def render(self, article: Article, problems: Problems) -> Rendered:
         """An article without calls; what is wrong with these is added to problems."""
         addresses = self.addresses(article.language)
-        voice = self.voice(article.language, addresses.article(article.name), problems)
-        before = len(problems)
-        markdown = voice.render(article.body, article.locate)
-        return Rendered(
-            article, tuple(voice.uses), markdown, len(problems) == before, tuple(voice.noted)
-        )
+
+        def make() -> tuple[Any, ...]:
+            voice = self.voice(article.language, addresses.article(article.name), problems)
+            before = len(problems)
+            markdown = voice.render(article.body, article.locate)
+            return tuple(voice.uses), markdown, len(problems) == before, tuple(voice.noted)
+
+        name = "article", article.language, article.name, self.draw is not None
+        return Rendered(article, *self.steps.get(name, article.body, make))
+
+
+def _metric_page(
+    voice: Voice, metric: str, facts: Iterable[str], places: Mapping[str, Sequence[Place]],
+    site_url: str,
+) -> Page:
+    """The page of a metric, all of whose figures are looked for in the data."""
+    data = voice.dataset
+    extra = [data.facts.get(fact) for fact in facts]
+    return metric_page(voice, data.metrics[metric], extra, places=places, site_url=site_url)
 
 
 def templates(root: Path) -> Environment:

@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from tiny_site import ROOT, tiny_site
 
-from explainer.memo import Memo
 from explainer.sharing.head import Heads
 from explainer.site import Site
 
@@ -113,7 +112,7 @@ def test_the_day_of_publication_is_the_first_record_of_it(tmp_path):
 def test_every_address_in_a_head_is_one_of_the_site(site):
     pages = {page.address(site) for page in site.described(URL).values()}
     files = {output.address for output in site.outputs(URL)}
-    files |= {output.address for output in site.texts(URL, Memo(), "")}
+    files |= {output.address for output in site.texts(URL)}
     # Pictures of charts are made only where the site is drawn.
     files |= {address.removesuffix("csv") + ending for address in files
               if "charts/" in address and address.endswith("csv") for ending in ("svg", "png")}

@@ -9,14 +9,13 @@ from bench.corpus import acknowledge
 from lxml.html import fromstring
 from tiny_site import rich_site, run_build, tiny_site
 
-from explainer.memo import Memo
 from explainer.site import Site
 
 URL = "https://kettles.example/sub/"
 
 
 def texts_of(site: Site) -> dict[str, str]:
-    return {o.address: o.content.decode() for o in site.texts(URL, Memo(), "")}
+    return {o.address: o.content.decode() for o in site.texts(URL)}
 
 
 @pytest.fixture(scope="module")

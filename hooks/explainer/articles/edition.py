@@ -21,6 +21,7 @@ from explainer.data.addresses import Addresses
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Language
+from explainer.data.steps import Steps
 from explainer.memo import Folded
 from explainer.problems import Problems
 
@@ -58,6 +59,11 @@ class Edition:
     draw: Draw | None
     """Draws charts; None where pictures are not wanted (checks)."""
     rendered: dict[tuple[str, str], Rendered] = field(default_factory=dict)
+    steps: Steps = field(init=False)
+    """What single steps have made of the data; nothing is kept of them unless somebody says so."""
+
+    def __post_init__(self) -> None:
+        self.steps = Steps(self.data)
 
     def voice(self, language: Language, page: str, problems: Problems) -> AuthorVoice:
         """The author functions for a page at an address."""

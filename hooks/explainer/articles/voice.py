@@ -9,7 +9,7 @@ unused.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -28,6 +28,7 @@ from explainer.data.facts import BrokenReference, Fact, Result, Standing
 from explainer.data.model import Language
 from explainer.data.periods import Period
 from explainer.data.quantities import Quantity
+from explainer.data.readings import Once
 from explainer.language.interface import Labels, labels
 from explainer.language.scripts import foreign
 from explainer.language.words import Words
@@ -174,10 +175,8 @@ class Voice(Evidence):
 
     def value(self, fact: Fact, *, bare: bool = False, absolute: bool = False) -> str:
         """A fact's value in words, or why there is none."""
-        key = fact.id, bare, absolute
-        if key not in self._told:
-            self._told[key] = self._value(fact, bare, absolute)
-        return self._told[key]
+        return self._told.get(
+            (fact.id, bare, absolute), lambda: self._value(fact, bare, absolute))
 
     def _value(self, fact: Fact, bare: bool, absolute: bool) -> str:
         quantity = fact.quantity
@@ -210,9 +209,7 @@ class Voice(Evidence):
         was read in and what is in doubt: a line each, in plain text."""
         if result or fact.quantity is None:  # words, which may use others, tell where we looked
             return self._provenance(fact, result)
-        if fact.id not in self._told:
-            self._told[fact.id] = self._provenance(fact, None)
-        return self._told[fact.id]
+        return self._told.get(fact.id, lambda: self._provenance(fact, None))
 
     def _provenance(self, fact: Fact, result: Result | None) -> str:
         labels, made = self.labels, result or (fact if fact.computed else None)
@@ -308,9 +305,9 @@ class Voice(Evidence):
 
 
 @lru_cache(maxsize=16)
-def _told(dataset: Dataset, language: Language) -> dict[Hashable, str]:
+def _told(dataset: Dataset, language: Language) -> Once:
     """What was said of the figures of a dataset in a language so far: the same on every page."""
-    return {}
+    return Once()
 
 
 def _no_block(*_: Any, **__: Any) -> Markup:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from explainer import files
 from explainer.data import model
 from explainer.data.facts import Fact, Facts
+from explainer.data.readings import Watched
 from explainer.data.references import broken_metrics, check_references
 from explainer.data.strict_yaml import Document, parse, parse_kept
 from explainer.data.validating import Origin, dotted, validate
@@ -52,6 +53,7 @@ class Dataset:
     facts: Facts = field(init=False)
 
     def __post_init__(self) -> None:
+        self.records = {name: Watched(name, by_id) for name, by_id in self.records.items()}
         self.facts = Facts(self.metrics, broken_metrics(self.broken), "metrics" in self.unread)
 
     def of(self, kind: type[R]) -> Mapping[str, R]:

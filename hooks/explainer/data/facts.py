@@ -24,6 +24,7 @@ from explainer.data.model import (
 )
 from explainer.data.periods import Period, tile
 from explainer.data.quantities import Quantity, total
+from explainer.data.readings import Read, note, reading
 from explainer.data.units import REMEDY, unlike
 from explainer.problems import suggestion
 
@@ -145,22 +146,18 @@ class Facts:
         self._metrics = metrics
         self._broken = broken
         self._incomplete = incomplete
-        self._cache: dict[str, Fact] = {}
+        self._cache: dict[str, tuple[Fact, frozenset[Read]]] = {}
+        """With what was read of the metrics for it."""
         self._computing: set[str] = set()
 
     def get(self, fact_id: str) -> Fact:
         """The fact ``metric.period``. Raises FactError if there is none."""
-        if fact_id in self._cache:
-            return self._cache[fact_id]
-        metric, period = self._split(fact_id)
-        if fact_id in self._computing:
-            raise FactError(f'"{fact_id}" is computed from itself', "Break the circle of formulas")
-        self._computing.add(fact_id)
-        try:
-            fact = self._find(fact_id, metric, period)
-        finally:
-            self._computing.discard(fact_id)
-        self._cache[fact_id] = fact
+        if known := self._cache.get(fact_id):
+            note(known[1])
+            return known[0]
+        with reading() as read:
+            fact = self._made(fact_id)
+        self._cache[fact_id] = fact, frozenset(read)
         return fact
 
     def of_metric(self, metric: Metric) -> list[Fact]:
@@ -183,6 +180,16 @@ class Facts:
         operation = formula.operation
         _check_units(operation, operands)
         return Result.of(operation, operands)
+
+    def _made(self, fact_id: str) -> Fact:
+        metric, period = self._split(fact_id)
+        if fact_id in self._computing:
+            raise FactError(f'"{fact_id}" is computed from itself', "Break the circle of formulas")
+        self._computing.add(fact_id)
+        try:
+            return self._find(fact_id, metric, period)
+        finally:
+            self._computing.discard(fact_id)
 
     def _split(self, fact_id: str) -> tuple[Metric, Period]:
         name, dot, text = fact_id.partition(".")

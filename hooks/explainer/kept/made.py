@@ -54,6 +54,18 @@ def key(edition: Edition, site_url: str) -> str:
     return f"{address}-{digest.hexdigest()[:20]}"
 
 
+def common(edition: Edition) -> str:
+    """A hash of what all steps follow from, whatever they read of the data: code, templates of
+    parts, versions, the date, and what the site says of itself."""
+    data = edition.data
+    code = contents(edition.root, ("hooks", "overrides"), without="overrides/assets")
+    digest = hashlib.sha256(code)
+    digest.update(repr((
+        versions(), data.site, data.imprint, dating.made_at(data), repository(data.site),
+    )).encode())
+    return digest.hexdigest()
+
+
 def load(folder: Path, name: str) -> Made | None:
     """What was saved under a name, if it is there and its files hold what they held."""
     saved = read(folder / f"{name}.pickle")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -66,18 +67,28 @@ def outputs(edition: Edition, gone: Departures, site_url: str) -> Iterator[Outpu
     InvalidInput."""
     problems = Problems()
     voices = {code: _voice(edition, code, problems) for code in edition.data.languages}
-    for metric in edition.data.metrics.values():
-        facts = edition.facts_of(metric.id)
-        address = voices[edition.data.languages[0]].addresses.metric_data
-        content = fact_files.as_json(voices, metric, facts, site_url)
-        yield Output(address(metric.id, "json"), content)
-        content = csv_of(facts_table(facts, voices, site_url), "utf-8-sig")
-        yield Output(address(metric.id, "csv"), content)
+    for metric in edition.data.metrics:
+        facts = [fact.id for fact in edition.facts_of(metric)]
+        yield from edition.steps.get(
+            ("metric files", metric), (facts, site_url),
+            partial(_files, voices, metric, facts, site_url))
     for language, voice in voices.items():
         yield Output(voice.addresses.feed(), feeds.feed(voice, site_url))
         yield from redirects.files(voice, gone[language], site_url)
     if problems:
         raise InvalidInput(problems)
+
+
+def _files(
+    voices: Mapping[Language, Voice], metric: str, facts: Iterable[str], site_url: str
+) -> list[Output]:
+    """The files of a metric, all of whose figures are looked for in the data."""
+    voice = next(iter(voices.values()))
+    data, address = voice.dataset, voice.addresses.metric_data
+    found = [data.facts.get(fact) for fact in facts]
+    told = fact_files.as_json(voices, data.metrics[metric], found, site_url)
+    table = csv_of(facts_table(found, voices, site_url), "utf-8-sig")
+    return [Output(address(metric, "json"), told), Output(address(metric, "csv"), table)]
 
 
 def with_copies(

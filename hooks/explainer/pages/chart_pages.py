@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -12,6 +14,7 @@ from explainer.articles.edition import Edition
 from explainer.articles.voice import Voice, plain
 from explainer.charts.thumbnails import thumbnail
 from explainer.data.model import Chart, Language
+from explainer.data.steps import Steps
 from explainer.pages import frames
 from explainer.pages.outputs import Page
 from explainer.pages.uses import Place
@@ -30,10 +33,19 @@ def pages(
     if not charts:
         return
     known = edition.addresses(language)
-    yield gallery(edition.voice(language, known.charts(), problems), questions(edition, language))
+    voice = edition.voice(language, known.charts(), problems)
+    yield gallery(voice, questions(edition, language), edition.steps)
     for chart in charts:
         voice = edition.voice(language, known.chart(chart.id), problems)
-        yield chart_page(voice, chart, places(edition, language, chart.id), site_url)
+        used = places(edition, language, chart.id)
+        yield edition.steps.get(
+            ("chart page", language, chart.id), (used, site_url, voice.draw is not None),
+            partial(_chart_page, voice, chart.id, used, site_url),
+        )
+
+
+def _chart_page(voice: Voice, chart: str, used: list[Place], site_url: str) -> Page:
+    return chart_page(voice, voice.dataset.charts[chart], used, site_url)
 
 
 def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> Page:
@@ -64,11 +76,19 @@ def chart_page(voice: Voice, chart: Chart, used: list[Place], site_url: str) -> 
     )
 
 
-def gallery(voice: Voice, groups: Mapping[str, Sequence[Chart]]) -> Page:
+def gallery(
+    voice: Voice, groups: Mapping[str, Sequence[Chart]], steps: Steps | None = None
+) -> Page:
     """All charts by the question they answer, each with its small picture, title and takeaway."""
+    steps = steps or Steps(voice.dataset)
     labels = voice.labels
-    shown = {question: [_entry(voice, chart) for chart in charts]
-             for question, charts in groups.items()}
+    shown = {
+        question: [
+            steps.get(("gallery", voice.language, chart.id), voice.draw is not None,
+                      partial(_entry, voice, chart.id))
+            for chart in charts
+        ] for question, charts in groups.items()
+    }
     intro = labels.charts_intro.format(voice.words.count(sum(map(len, groups.values()))))
     html = voice.part("explainer/gallery", intro=intro, groups=shown)
     summary = Markup("<p>{}</p>").format(intro)
@@ -77,7 +97,8 @@ def gallery(voice: Voice, groups: Mapping[str, Sequence[Chart]]) -> Page:
     )
 
 
-def _entry(voice: Voice, chart: Chart) -> dict[str, object]:
+def _entry(voice: Voice, identifier: str) -> dict[str, Any]:
+    chart = voice.dataset.charts[identifier]
     texts = figures.said(voice, chart)
     picture = figures.picture(voice, chart, "wide", **texts)
     return {

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import chain
 from typing import Any, Literal
@@ -127,8 +128,10 @@ class Index:
         pages = (p for p in made if p.language == self.language)
         yield from (self.page(page) for page in pages if page.kind == "index")
         yield from map(self.chart, data.charts.values())
-        for metric in data.metrics.values():
-            yield from self.metric(metric, facts_of(metric.id))
+        for metric in data.metrics:
+            facts = [fact.id for fact in facts_of(metric)]
+            yield from self.edition.steps.get(
+                ("search", self.language, metric), facts, partial(self._metric, metric, facts))
         lists: tuple[tuple[str, Callable[[Any], Entry], Mapping[str, Any]], ...] = (
             ("claims", self.claim, data.claims), ("timeline", self.event, data.events),
             ("glossary", self.term, data.terms), ("sources", self.source, data.sources),
@@ -163,6 +166,10 @@ class Index:
             "chart", _ROOT.chart(chart.id), said["title"], [said["takeaway"], said["subtitle"]],
             keys=[*_words(chart.id), *kind, *also, *shown_in],
         )
+
+    def _metric(self, metric: str, facts: Iterable[str]) -> list[Entry]:
+        data = self.edition.data
+        return list(self.metric(data.metrics[metric], [data.facts.get(fact) for fact in facts]))
 
     def metric(self, metric: Metric, facts: Sequence[Fact]) -> Iterator[Entry]:
         """A metric with its latest figure, then each of its figures."""

@@ -23,7 +23,6 @@ from explainer.articles.rendering import render
 from explainer.data import model
 from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
-from explainer.memo import Memo
 from explainer.pages.outputs import Output
 from explainer.problems import Location, Problems
 from explainer.sharing.commonmark import harmless
@@ -44,12 +43,12 @@ _TAG_LINE = re.compile(r"^[ \t]*</?(?:div|details|summary)\b[^>\n]*>[ \t]*$", re
 _BLANK = re.compile(r"\n{3,}")
 
 
-def outputs(edition: Edition, site_url: str, memo: Memo, seal: str) -> Iterator[Output]:
-    """The twins of all articles, and the list of them. ``memo`` keeps what was made of the same
-    text; ``seal`` stands for all else that they follow from, data, code and address."""
+def outputs(edition: Edition, site_url: str) -> Iterator[Output]:
+    """The twins of all articles, and the list of them."""
     for (language, name), rendered in edition.rendered.items():
-        twin = _Twin(edition, language, name, site_url)
-        text = memo.get((seal, language, name, rendered.article.body), partial(twin.text, rendered))
+        twin, article = _Twin(edition, language, name, site_url), rendered.article
+        given = site_url, article.front, article.body, rendered.uses
+        text = edition.steps.get(("twin", language, name), given, partial(twin.text, rendered))
         yield Output(edition.addresses(language).twin(name), text.encode())
     yield Output(FILE, _listed(edition, site_url).encode())
 

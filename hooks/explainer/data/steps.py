@@ -1,0 +1,92 @@
+"""Results of steps, kept from one build to the next, each for as long as what it follows from
+stays the same: what it was given, and the records that it has read (:mod:`.readings`).
+
+A result is in a file of its own, named by its content's hash, so that a build reads those it
+needs and writes those that are new. All are forgotten where what they have in common (``shared``)
+has changed: code, templates, the site's own description.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from explainer.data.dataset import Dataset
+from explainer.data.readings import Read, note, reading
+from explainer.memo import read, read_sealed, write, write_sealed
+
+FOLDER = ".cache/steps"
+_INDEX = "index.pickle"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Kept:
+    given: bytes
+    read: frozenset[Read]
+    file: str
+
+
+class Steps:
+    """The steps of one build of a data set. Without a folder nothing is kept, and all are made."""
+
+    def __init__(self, data: Dataset, folder: Path | None = None, shared: str = "") -> None:
+        self._data, self._folder, self._shared = data, folder, shared
+        self._hashes: dict[Read, bytes] = {}
+        kept = read(folder / _INDEX) if folder else None
+        steps, hashes = kept[1:] if kept and kept[0] == shared else ({}, {})
+        changed = {each for each, known in hashes.items() if known != self._hash(each)}
+        self._kept: dict[Hashable, _Kept] = {
+            name: step for name, step in steps.items() if changed.isdisjoint(step.read)}
+        self._same = {each: each for each in hashes}
+        self._new = kept is None or len(self._kept) < len(steps)
+
+    def get(self, name: Hashable, given: object, make: Callable[[], T]) -> T:
+        """The result of a step, which must be picklable; ``make`` gives it where it is not known.
+        ``given`` is all it follows from beside the records that ``make`` reads; its ``repr`` says
+        whether it is the same."""
+        if self._folder is None:
+            return make()
+        said = hashlib.sha256(repr(given).encode()).digest()
+        known = self._kept.get(name)
+        if known and known.given == said:
+            content = read_sealed(self._folder / known.file)
+            if content is not None:
+                note(known.read)
+                result: T = pickle.loads(content)
+                return result
+        with reading() as found:
+            result = make()
+        content = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+        file = hashlib.sha256(content).hexdigest()[:40]
+        write_sealed(self._folder / file, content)
+        shared = frozenset(self._same.setdefault(each, each) for each in found)
+        self._kept[name], self._new = _Kept(said, shared, file), True
+        return result
+
+    def save(self) -> None:
+        """Keep what is known of the steps, and remove the files of results that are not."""
+        if not (self._folder and self._new):
+            return
+        hashes = {each: self._hash(each) for step in self._kept.values() for each in step.read}
+        write(self._folder / _INDEX, (self._shared, self._kept, hashes))
+        known = {_INDEX, *(step.file for step in self._kept.values())}
+        for path in self._folder.iterdir():
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+
+    def _hash(self, of: Read) -> bytes:
+        """What a record, or a whole collection, holds."""
+        if of not in self._hashes:
+            collection, identifier = of
+            records = self._data.records[collection]
+            if identifier is None:
+                said = b"".join(self._hash((collection, each)) for each in records)
+            else:
+                said = repr(records.get(identifier)).encode()
+            self._hashes[of] = hashlib.sha256(said).digest()
+        return self._hashes[of]
