@@ -25,7 +25,10 @@ SOURCES = ("data", "docs", "hooks", "overrides", "mkdocs.yml", "ledger.tsv")
 
 _SETTINGS = strict_yaml.parse(
     (PROJECT / "data" / "site.yml").read_bytes(), "data/site.yml", Problems()).data
-ARTICLES: list[str] = _SETTINGS["pages"]
+ARTICLES: list[str] = [
+    page for entry in _SETTINGS["pages"]
+    for page in (entry["pages"] if isinstance(entry, dict) else [entry])
+]
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from engines.looks import FINDS, Where, first_query, looked
 from engines.starting import WITHOUT, path_of, started
 from playwright.sync_api import Browser
 
-from .project import CHARTED, DEFAULT, OTHER, ROOT, Language, address
+from .project import ARTICLES, CHARTED, DEFAULT, OTHER, Language, address, text_of
 from .serving import Served
 
-STORY = max(CHARTED, key=lambda name: (ROOT / "docs" / DEFAULT.code / f"{name}.md").read_text(
-    "utf-8").count("chart("))
+STORY = max(CHARTED or ARTICLES, key=lambda name: text_of(DEFAULT, name).count("chart("))
 """The article with most charts."""
-PAGES = [(DEFAULT, STORY, 1280), (OTHER, STORY, 360), (OTHER, "claims", 1280)]
+LIST = next(name for name in ("claims", "timeline", "sources", ARTICLES[0]) if name in ARTICLES)
+PAGES = [(DEFAULT, STORY, 1280), (OTHER, STORY, 360), (OTHER, LIST, 1280)]
 FIGURE = "document.querySelector('main p a.fact[href]')"
 FOCUSED = "[document.activeElement.localName, ...document.activeElement.classList].join('.')"
 

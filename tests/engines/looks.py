@@ -12,6 +12,8 @@ from pathlib import Path
 import yaml
 from PIL import Image
 
+from explainer.data import dataset
+
 from .adapted import forced_colours, large_text, text_spacing
 from .engine import Engine
 from .looking import FINDS, LIVE, Look, Where, overflow
@@ -73,7 +75,11 @@ _SORTS = "[...document.querySelectorAll('table[data-sortable] thead button')]" \
 
 
 def first_query(language: str) -> str:
-    """What a reader of a language may type."""
+    """What a reader of a language may type: the first that this story must find, or, where it
+    has no list of such, what its first metric is called."""
+    if not QUERIES.is_file():
+        metrics = dataset.load(QUERIES.parents[2]).metrics.values()
+        return next(iter(metrics)).name[language]
     return str(next(iter(yaml.safe_load(QUERIES.read_text("utf-8"))[language])))
 
 
