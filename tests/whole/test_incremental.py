@@ -15,7 +15,7 @@ from bench import corpus
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from test_keeping import contents
-from tiny_site import LANGUAGES, ROOT, SITE_URL, Change, lay_over
+from tiny_site import ROOT, SITE_URL, Change, lay_over
 
 from explainer.kept.pages import KeptPages
 
@@ -130,7 +130,10 @@ def test_what_is_built_without_a_page_is_what_was_built_before_it_was_added(
     roots: tuple[Path, Path]
 ) -> None:
     kept, _ = roots
-    more = {f"docs/{code}/rest.md": article("还有 and more", "没有了。") for code in LANGUAGES}
+    more: dict[str, Change] = {
+        "docs/zh/rest.md": article("还有", "还有这些。"),
+        "docs/en/rest.md": article("The rest", "That is the rest."),
+    }
     before = contents(kept / "site")
     change_files(kept, {**more, "data/site.yml": {'"more"]}': '"more", "rest"]}'}})
     built(kept)
