@@ -86,8 +86,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     folder, site_url = Path(config.site_dir), config.site_url or "/"
     site, kept = config.extra["explainer"], config.extra["explainer_kept"]
     keep = site.root / keeping.FOLDER, config.extra["explainer_key"], site.made, folder
+    known = dict(config.extra["explainer_kept_pages"].sums)
     if kept:
         keeping.place(*keep)
+        known.update(site.made.sums)
     else:
         try:
             site.made.addresses.update(_write(folder, site.outputs(site_url)))
@@ -95,17 +97,18 @@ def on_post_build(config: MkDocsConfig) -> None:
             raise PluginError(f"\n{error}") from None
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
     list(_write(folder, site.texts(site_url)))
-    _unite_assets(folder, config.extra, memo)
+    of_files = sums.Sums(folder, known)
+    _unite_assets(folder, config.extra, memo, of_files)
     for path in (path for pattern in _UNASKED for path in folder.rglob(pattern)):
         path.unlink()
-    (folder / sums.FILE).write_text(sums.text(folder), "utf-8")
-    problems = Problems()
-    built.check(folder, site_url, problems, site.published, memo, braces.meant(site))
+    (folder / sums.FILE).write_text(of_files.text(), "utf-8")
+    problems, meant = Problems(), braces.meant(site)
+    built.check(folder, site_url, problems, site.published, memo, meant, of_files.of)
     if problems:
         raise PluginError(f"\n{problems.report()}")
     memo.save()
     if not kept:
-        keeping.save(*keep)
+        keeping.save(*keep, of_files.of)
 
 
 def _write(folder: Path, files: Iterable[Output]) -> Iterator[str]:
@@ -120,7 +123,9 @@ def _write(folder: Path, files: Iterable[Output]) -> Iterator[str]:
         yield made.address
 
 
-def _unite_assets(folder: Path, extra: Mapping[str, Any], memo: Memo) -> None:
+def _unite_assets(
+    folder: Path, extra: Mapping[str, Any], memo: Memo, of_files: sums.Sums
+) -> None:
     """One style sheet and one script for all pages, what these ask for later, and others only where
     a page names them, as frames, redirects and pages with parts do."""
     styles, programs = folder / "assets" / "stylesheets", folder / "assets" / "javascripts"
@@ -131,9 +136,8 @@ def _unite_assets(folder: Path, extra: Mapping[str, Any], memo: Memo) -> None:
     later = [styles / name for name in extra["later"] if name.endswith(".css")]
     pages, named = assets.Vocabulary(), {folder / assets.RESULTS}
     for path in folder.rglob("*.html"):
-        text = path.read_text("utf-8")
-        pages.read(text, memo)
-        named.update(folder / name for name in assets.NAMED.findall(text))
+        content = of_files.of(path.relative_to(folder).as_posix())
+        named.update(folder / name for name in pages.read_file(path, content, memo))
     every = {path.stem: path.read_text("utf-8") for path in sorted(programs.glob("*.js"))}
     ours = {name: text for name, text in every.items() if "." not in name}
     pages.close("".join(every.values()))

@@ -11,6 +11,8 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from explainer.charts import fonts
@@ -19,6 +21,16 @@ from explainer.charts.canvas import Canvas, config
 
 class DrawingError(Exception):
     """A chart could not be drawn as it was meant to be."""
+
+
+@contextmanager
+def validating(wanted: bool) -> Iterator[None]:
+    """Have Altair hold each part of a chart against its schema when it is made, or not: tests do
+    so with every kind of chart, and a build would learn nothing new."""
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(wanted):
+        yield
 
 
 def specification(picture: Any, canvas: Canvas, *, validate: bool = False) -> dict[str, Any]:

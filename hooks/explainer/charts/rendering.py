@@ -59,8 +59,9 @@ def _described(
 
     def make() -> tuple[bytes, dict[str, list[Mark]]]:
         view = View(chart, dataset, words, CANVASES[width])
-        picture = kind(chart.kind).draw(view)
-        spec = drawing.specification(picture, view.canvas, validate=validate)
+        with drawing.validating(validate):
+            picture = kind(chart.kind).draw(view)
+            spec = drawing.specification(picture, view.canvas, validate=validate)
         return _packed(json.dumps(spec, ensure_ascii=False).translate(_LINE_ENDS)), view.marks
 
     key = ("specification", chart.model_dump_json(), words.language, width, validate)

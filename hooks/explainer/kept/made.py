@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Made:
     """The files written for them and beside them, relative to the site's root."""
     entries: dict[Language, list[dict[str, Any]]] = field(default_factory=dict)
     """What the search finds beside articles."""
+    sums: dict[str, bytes] = field(default_factory=dict, compare=False)
+    """The SHA-256 of its files by their address, where they come from an earlier build."""
 
 
 def key(edition: Edition, site_url: str) -> str:
@@ -71,18 +73,22 @@ def load(folder: Path, name: str) -> Made | None:
     saved = read(folder / f"{name}.pickle")
     if not (isinstance(saved, tuple) and isinstance(saved[0], Made)):
         return None
-    made, sums = saved
-    return made if _sums(folder / name, made.addresses) == sums else None
+    made, made.sums = saved
+    return made if _sums(folder / name, made.addresses) == made.sums else None
 
 
-def save(folder: Path, name: str, made: Made, site: Path) -> None:
+def save(
+    folder: Path, name: str, made: Made, site: Path, sum_of: Callable[[str], bytes] | None = None
+) -> None:
     """Keep what was made, its files from the folder of the built site, in the place of what was
-    kept for the same address before."""
+    kept for the same address before. ``sum_of`` knows the SHA-256 of files by their address."""
     for path in folder.glob(f"{name.partition('-')[0]}-*"):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     link(site, folder / name, made.addresses)
     told = replace(made, pages=[page.told for page in made.pages])
-    write(folder / f"{name}.pickle", (told, _sums(folder / name, made.addresses)))
+    sums = {each: sum_of(each) for each in made.addresses} if sum_of else _sums(
+        folder / name, made.addresses)
+    write(folder / f"{name}.pickle", (told, sums))
 
 
 def place(folder: Path, name: str, made: Made, site: Path) -> None:

@@ -113,6 +113,11 @@ class KeptPages:
         return False
 
     @property
+    def sums(self) -> dict[str, bytes]:
+        """The SHA-256 of the files found, by their address."""
+        return {address: self._known[address].sum for address in self.found}
+
+    @property
     def asked(self) -> set[str]:
         """Addresses of the files asked for."""
         return set(self._keys)

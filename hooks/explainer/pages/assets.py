@@ -72,12 +72,21 @@ class Vocabulary:
     scripted: frozenset[str] = frozenset()
     """What scripts name."""
 
-    def read(self, html: str, memo: Memo | None = None) -> None:
-        """Add what a page has. ``memo`` remembers pages that stay the same."""
-        key = "vocabulary", hashlib.sha256(html.encode()).digest()
-        words, settings = (memo or Memo()).get(key, partial(_vocabulary, html))
+    def read(self, html: str) -> Iterable[str]:
+        """Add what a page has; gives the style sheets and scripts that it names."""
+        return self._add(_vocabulary(html))
+
+    def read_file(self, path: Path, content: bytes, memo: Memo) -> Iterable[str]:
+        """Add what a page in a file has. ``memo`` remembers pages of the same ``content``, a hash;
+        gives the style sheets and scripts that it names."""
+        return self._add(memo.get(
+            ("vocabulary", content), lambda: _vocabulary(path.read_text("utf-8"))))
+
+    def _add(self, found: _Found) -> Iterable[str]:
+        words, settings, named = found
         self.words.update(words.split())
         self.settings.update(settings)
+        return named
 
     def close(self, scripts: str = "") -> None:
         """Add the blocks that classes belong to, and what the pages' scripts name; call it when
@@ -143,14 +152,19 @@ def minified(sheet: str) -> str:
     return str(rcssmin.cssmin(sheet))
 
 
-def _vocabulary(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The words of a page in one text, of which pages alike share one, and its settings."""
+_Found = tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]
+
+
+def _vocabulary(html: str) -> _Found:
+    """The words of a page in one text, of which pages alike share one, its settings, and the files
+    it names."""
     words = set(_TAGS.findall(html))
     for quoted, bare in set(_CLASSES.findall(html)):
         words.update((quoted or bare).split())
     found = {(sys.intern(name), sys.intern(quoted or bare))
              for name, quoted, bare in _SETTINGS.findall(html)}
-    return sys.intern(" ".join(sorted(words))), tuple(sorted(found))
+    return sys.intern(" ".join(sorted(words))), tuple(sorted(found)), \
+        tuple(map(sys.intern, sorted(set(NAMED.findall(html)))))
 
 
 def _style_sheets(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from explainer.articles.edition import Edition
 from explainer.data.dating import moment
+from explainer.data.readings import Once
 from explainer.language.interface import labels
 from explainer.pages.descriptions import HOME, Described, DescribedPages
 from explainer.sharing import cards, oembed
@@ -54,6 +56,8 @@ class Heads:
     def __init__(self, edition: Edition, pages: DescribedPages, site_url: str) -> None:
         self._edition, self._pages, self._site_url = edition, pages, site_url
         self._linked_data = LinkedData(edition, pages, site_url)
+        self._alternatives = Once()
+        """What cards say, in words: all metrics show the same one."""
 
     def of(self, page: Described) -> Head:
         """The head of a page."""
@@ -65,7 +69,9 @@ class Heads:
     def _metas(self, page: Described) -> Iterator[Meta]:
         words, days = self._edition.data.site, self._linked_data.days
         picture = self._absolute(page.addresses(self._edition).card(page.card))
-        alternative = cards.alternative(self._edition, self._pages[page.language, page.card])
+        shown = self._pages[page.language, page.card]
+        alternative = self._alternatives.get(
+            (page.language, page.card), partial(cards.alternative, self._edition, shown))
         article = page.name != HOME
         graph = [
             ("og:type", "article" if article else "website"),
