@@ -42,6 +42,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _KEY = re.compile(r"([A-Za-z_]\w*)\s*=(?!=)")
 _WHOLE = re.compile(r"[^\s,()\[\]{}=\"'“”‘’，（）]+")
 """What an author has typed in one piece: ``net-loss.2020``."""
+_ENDS = re.compile(r"\}\}|\{\{|\n")
+"""Where a call ends, or another one begins, or the line is over."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _WORDS: dict[str, Constant] = {
     "True": True, "true": True, "False": False, "false": False, "None": None, "none": None,
@@ -75,8 +77,11 @@ class Parser:
         if not self.takes("("):
             raise self.uncalled(start)
         args, kwargs = self.arguments(name[0])
+        end = self.offset
         self.space()
         if not self.takes("}}"):
+            if "\n" in self.text[end : self.offset]:  # what stands on another line is another thing
+                self.offset = end
             raise self.goes_on(name[0])
         return Call(name[0], start, tuple(args), kwargs)
 
@@ -184,7 +189,9 @@ class Parser:
         rest = self.text[self.offset : self.limit]
         word = _NAME.match(rest)
         shown = (_WHOLE.match(rest) or [rest[:1]])[0]
-        if not rest or rest.startswith(("\n", "}")):
+        ended = _ENDS.search(rest)
+        told = rest[:1] in _CURLY or (word[0] if word else rest[:1]) in _AFTER
+        if not rest or rest[0] in "\n}" or not (told or (ended and ended[0] == "}}")):
             return Wrong(self.offset, f"the call of {name}() is not closed", "Write }} after it")
         if rest[0] in _CURLY:
             return self.curly(rest[0])
@@ -195,6 +202,10 @@ class Parser:
     def unclosed(self, what: str, mark: str) -> Wrong:
         """No comma and no end after an argument."""
         start, typed = self.offset, self.text[self.offset : min(self.offset + 1, self.limit)]
+        end = len(self.text[:start].rstrip())
+        if "\n" in self.text[end:start] and self.sees("{{"):
+            return Wrong(end, f"{what} is not closed", f"Write {mark} after the last argument, and "
+                         "}} after it")
         if typed in _CURLY and typed:
             return self.curly(typed)
         word = _NAME.match(self.text, start, self.limit)

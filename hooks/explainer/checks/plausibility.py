@@ -17,7 +17,8 @@ from explainer.problems import Problems
 OUTLIER = 100
 """How many times the middle one of a metric's figures another one may be."""
 LARGEST = Decimal(10) ** 18
-_FEWEST = 3
+_FEWEST, _ENOUGH = 2, 3
+"""How many others there must be, and how many for the middle one to tell what is usual."""
 _PLACEHOLDER = re.compile(
     r"(.*\.)?(example\.(com|net|org)|(example|test|invalid|localhost)|licen[cs]e\.example)\.?"
 )
@@ -58,7 +59,8 @@ def _check_sizes(metric: Metric, data: Dataset, problems: Problems) -> None:
         others = [other for i, other in sizes.items() if i != index and other]
         if len(others) < _FEWEST or not size:
             continue
-        middle = median(others)
+        middle = median(others) if len(others) >= _ENOUGH else min(
+            others, key=lambda other: max(size / other, other / size))  # far from each of them
         times = max(size / middle, middle / size)
         if times >= OUTLIER:
             problems.warn(
