@@ -42,6 +42,7 @@ def ink(picture: Image.Image) -> float:
     return 1 - max(histogram) / sum(histogram)
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(("width", "scripts"), WINDOWS.values(), ids=WINDOWS)
 def test_no_chart_of_any_page_is_empty(
     open_page: OpenPage, language: Language, metric: str, width: int, scripts: bool

@@ -104,6 +104,7 @@ def test_without_scripts_every_chart_shows_its_picture_and_its_table(
         assert table.locator("tbody td").first.inner_text().strip()
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("where", ["timeline/", "embed/ten-years/"])
 def test_an_apostrophe_in_an_english_picture_is_narrow(open_page: OpenPage, where: str) -> None:
     page = open_page(OTHER.prefix + where)

@@ -220,6 +220,7 @@ def test_the_scripts_of_frames_are_small(site, name):
     assert compressed(script.read_bytes()) <= SCRIPT_HEAVIEST
 
 
+@pytest.mark.story
 def test_a_live_chart_comes_to_life_within_the_policy_of_its_frame(embed, codes, site, charts):
     live = next(
         chart for chart in charts
@@ -250,6 +251,7 @@ def test_links_in_a_frame_open_as_any_page_would(embed, codes, charts, site):
     assert popup.value.evaluate("window.opener") is None
 
 
+@pytest.mark.story
 def test_where_the_host_keeps_its_files_to_itself_the_picture_stays(chromium, charts, embed):
     live = next(
         chart for chart in charts
@@ -277,6 +279,7 @@ def test_an_oembed_consumer_shows_the_chart(embed, site, charts, language):
     expect(page.locator("iframe")).to_have_css("height", f"{content_height(frame)}px")
 
 
+@pytest.mark.story
 def test_tables_are_sorted_by_their_heads_without_moving_anything(open_page, charts, site):
     chart = next(
         chart for chart in charts

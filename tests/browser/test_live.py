@@ -89,6 +89,7 @@ def errors_of(page: Page) -> list[str]:
 LOOKS = list(product(LANGUAGES, (PHONE, DESKTOP)))
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(("language", "width"), LOOKS, ids=str)
 def test_the_live_view_stands_exactly_where_the_picture_stood(
     language: Language, width: int, shown: Callable[..., Locator], live_charts: dict[str, str]
@@ -115,6 +116,7 @@ def test_the_live_view_stands_exactly_where_the_picture_stood(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.story
 def test_nothing_is_loaded_before_the_reader_asks(
     shown: Callable[..., Locator], live_charts: dict[str, str]
 ) -> None:
@@ -138,6 +140,7 @@ def test_nothing_is_loaded_before_the_reader_asks(
     ]
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_picking_dims_the_others_and_says_so(
     scheme: str, shown: Callable[..., Locator], live_charts: dict[str, str]
@@ -168,6 +171,7 @@ def _pick_first(figure: Locator) -> str:
     return button.inner_text()
 
 
+@pytest.mark.story
 def test_escape_returns_to_the_picture(
     shown: Callable[..., Locator], live_charts: dict[str, str]
 ) -> None:
@@ -187,6 +191,7 @@ def test_escape_returns_to_the_picture(
     assert figure.evaluate(_BOXES) == boxes
 
 
+@pytest.mark.story
 def test_arrow_keys_read_the_live_view_too(
     shown: Callable[..., Locator], live_charts: dict[str, str]
 ) -> None:
@@ -200,6 +205,7 @@ def test_arrow_keys_read_the_live_view_too(
     expect(figure.locator(".chart__live")).to_be_visible()
 
 
+@pytest.mark.story
 def test_another_scheme_repaints_the_live_view(
     shown: Callable[..., Locator], live_charts: dict[str, str]
 ) -> None:
@@ -211,6 +217,7 @@ def test_another_scheme_repaints_the_live_view(
     assert figure.evaluate(fills) != light
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_the_controls_are_accessible(
     width: int, shown: Callable[..., Locator], live_charts: dict[str, str]
@@ -227,6 +234,7 @@ def test_the_controls_are_accessible(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.story
 def test_a_failing_network_leaves_the_picture(
     shown: Callable[..., Locator], live_charts: dict[str, str]
 ) -> None:
@@ -238,6 +246,7 @@ def test_a_failing_network_leaves_the_picture(
     expect(figure.locator("svg[role=img]:visible")).to_have_count(1)
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_frames_are_live_under_a_strict_policy(
     scheme: str, live_charts: dict[str, str], language: Language,

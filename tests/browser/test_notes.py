@@ -45,6 +45,7 @@ def kind(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(("width", "scheme"), AXED)
 def test_a_note_opens_beside_what_it_explains_whole_and_accessible(
     open_page: OpenPage, language: Language, kind: str, width: int, scheme: str
@@ -74,6 +75,7 @@ def test_a_note_keeps_off_its_figure_at_the_edges_of_the_window(
             page.keyboard.press("Escape")
 
 
+@pytest.mark.story
 def test_a_note_says_what_whose_when_how_good_and_where(
     open_page: OpenPage, site: Served, language: Language
 ) -> None:
@@ -100,6 +102,7 @@ def test_a_note_says_what_whose_when_how_good_and_where(
     expect(page.locator(f"[id='{permanent.partition('#')[2]}']")).to_be_visible()
 
 
+@pytest.mark.story
 def test_a_note_copied_whole_begins_with_the_value_and_ends_in_the_address(
     open_page: OpenPage, language: Language
 ) -> None:
@@ -263,6 +266,7 @@ def test_motion_is_for_those_who_want_it(
     assert (name != "none") == animated
 
 
+@pytest.mark.story
 def test_chinese_names_in_an_english_note_are_said_to_be_chinese(open_page: OpenPage) -> None:
     page = open_page("en/claims/")
     name = page.locator('a.source-link[href$="#S00"]').first

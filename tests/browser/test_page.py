@@ -42,6 +42,7 @@ def test_the_theme_s_script_and_the_index_come_when_a_reader_turns_to_search(
     assert index.value.url == f"{site.url}{language.prefix}search/search_index.json"
 
 
+@pytest.mark.story
 def test_what_is_typed_before_the_search_has_come_is_answered(
     open_page: OpenPage, language: Language
 ) -> None:
@@ -63,6 +64,7 @@ def test_a_dark_page_is_never_light_first(open_page: OpenPage, language: Languag
     assert page.evaluate("window.schemeAtFirst") == "slate"
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("width", [PHONE, 1280])
 def test_the_contents_lead_to_every_section(
     open_page: OpenPage, language: Language, width: int
@@ -78,6 +80,7 @@ def test_the_contents_lead_to_every_section(
     expect(page.locator(f"h2#{sections[-1]}")).to_be_in_viewport()
 
 
+@pytest.mark.story
 def test_the_contents_follow_the_reader_and_the_header_names_the_page(
     open_page: OpenPage, language: Language
 ) -> None:
@@ -104,6 +107,7 @@ def test_a_list_shows_one_kind_without_a_script(
         assert shown == said < every
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("name", FILTERED)
 def test_a_kind_can_be_linked_to_and_never_hides_what_is_linked_to(
     open_page: OpenPage, language: Language, name: str
@@ -122,6 +126,7 @@ def test_a_kind_can_be_linked_to_and_never_hides_what_is_linked_to(
     expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
 
 
+@pytest.mark.story
 def test_a_phone_shows_the_answer_on_its_first_screen(
     open_page: OpenPage, language: Language
 ) -> None:
@@ -185,6 +190,7 @@ def test_what_is_closed_on_a_phone_is_out_of_reach_until_it_opens(
     expect(search).to_be_focused()
 
 
+@pytest.mark.story
 def test_the_measure_of_the_text_is_that_of_its_language(
     open_page: OpenPage, language: Language
 ) -> None:
@@ -201,6 +207,7 @@ def test_the_measure_of_the_text_is_that_of_its_language(
     assert low <= characters <= high
 
 
+@pytest.mark.story
 def test_on_paper_every_figure_has_a_line_that_says_where_it_comes_from(
     open_page: OpenPage, language: Language
 ) -> None:

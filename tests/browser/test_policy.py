@@ -61,6 +61,7 @@ def test_the_policy_of_a_page_stops_nothing_of_the_site(audited: Audited, watche
     assert nothing_stopped(page)
 
 
+@pytest.mark.story
 def test_the_policy_lets_the_search_search(
     chromium: Browser, site: Served, watched: Watched, language: Language
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_query_is_never_html(watched: Watched) -> None:
     assert nothing_stopped(page)
 
 
+@pytest.mark.story
 def test_the_policy_lets_charts_come_to_life(watched: Watched, language: Language) -> None:
     opened = 0
     for name in CHARTED[:2]:
@@ -106,6 +108,7 @@ def with_injected(page: str, html: str) -> Iterator[Served]:
         yield served
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("html", [
     "<script>window.canary = 1</script>",
     "<script src='data:text/javascript,window.canary=1'></script>",
@@ -130,6 +133,7 @@ def test_what_slips_into_a_page_does_nothing(chromium: Browser, html: str) -> No
         page.close()
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("link", ["javascript:window.canary=1", " JaVaScRiPt:window.canary=1"])
 def test_an_address_that_is_a_script_leads_nowhere(chromium: Browser, link: str) -> None:
     with with_injected("about", f'<a id="bad" href="{link}">x</a>') as served:

@@ -36,6 +36,7 @@ def assert_led_to_its_anchor(page: Page, link: Locator) -> None:
     )
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_figure_in_the_text_leads_to_its_entry(
     open_page: OpenPage, language: Language, width: int
@@ -46,6 +47,7 @@ def test_a_figure_in_the_text_leads_to_its_entry(
     assert_led_to_its_anchor(page, page.locator(MORE))
 
 
+@pytest.mark.story
 def test_without_scripts_a_figure_in_the_text_leads_to_its_entry(
     open_page: OpenPage, site: Served, language: Language
 ) -> None:
@@ -57,6 +59,7 @@ def test_without_scripts_a_figure_in_the_text_leads_to_its_entry(
     expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_figure_under_a_chart_leads_to_its_entry(
     open_page: OpenPage, language: Language, width: int
@@ -66,6 +69,7 @@ def test_a_figure_under_a_chart_leads_to_its_entry(
     assert_led_to_its_anchor(page, page.locator(TABLE_FIGURE).first)
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_source_leads_to_its_entry(
     open_page: OpenPage, language: Language, width: int, metric: str
@@ -85,6 +89,7 @@ def test_a_permanent_address_opens_at_its_entry(
     expect(page.locator(":target")).to_be_in_viewport()
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(("name", "entries"), [
     ("claims", ".claim"), ("sources", ".source"), ("timeline", ".timeline__event"),
@@ -166,6 +171,7 @@ def test_the_letter_s_opens_the_search_and_escape_closes_it(
     expect(field).not_to_be_focused()
 
 
+@pytest.mark.story
 def test_every_stop_of_the_keyboard_is_seen(open_page: OpenPage, language: Language) -> None:
     page = open_page(address(language, "index"), reduced_motion="reduce")
     unseen = []

@@ -47,6 +47,7 @@ def can_be_copied(page: Page) -> None:
     pytest.fail("no text of a citation can be copied")
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("fragment", ["%E4%BD", "%", "%zz", "no-such", "a&b=%20"])
 @pytest.mark.parametrize("name", ["claims", "timeline"])
 def test_a_cut_address_ends_no_script(open_page: OpenPage, name: str, fragment: str) -> None:
@@ -57,6 +58,7 @@ def test_a_cut_address_ends_no_script(open_page: OpenPage, name: str, fragment: 
     assert errors == []
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("missing", ["IntersectionObserver", "URLSearchParams", "Set", "Map"])
 def test_a_script_that_fails_takes_no_other_along(
     open_page: OpenPage, site: Served, missing: str
@@ -70,6 +72,7 @@ def test_a_script_that_fails_takes_no_other_along(
     can_be_copied(page)
 
 
+@pytest.mark.story
 def test_without_storage_a_page_has_the_reader_s_scheme_and_the_button_works(
     open_page: OpenPage, site: Served
 ) -> None:
@@ -87,6 +90,7 @@ def test_without_storage_a_page_has_the_reader_s_scheme_and_the_button_works(
     assert errors == []
 
 
+@pytest.mark.story
 def test_a_list_shows_one_kind_where_has_is_unknown(
     open_page: OpenPage, language: Language
 ) -> None:
@@ -108,6 +112,7 @@ def test_on_paper_a_list_is_whole(open_page: OpenPage) -> None:
     assert items.locator("visible=true").count() == items.count()
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("broken", ["**/live.js", "**/vega.*.js", "**/*.live.*.json"])
 def test_a_live_view_that_fails_says_so_where_one_looks(broken: str, open_page: OpenPage) -> None:
     page = open_page(address(DEFAULT, CHARTED[0]), width=360)
@@ -131,6 +136,7 @@ def test_a_live_view_that_fails_says_so_where_one_looks(broken: str, open_page: 
     assert (said.bounding_box() or {"width": 0})["width"] <= 1
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("broken", [
     "**/search/search_index.json", "**/workers/search.*.js", "**/bundle.*.js", "**/searching.js",
 ])  # fmt: skip
@@ -186,6 +192,7 @@ def test_only_wechat_loads_the_picture_for_its_card(
 SWITCH = "a.language-switch__link"
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("how", ["click", "middle", "ctrl", "keyboard", "copied"])
 def test_the_switch_keeps_what_the_address_holds_and_the_note_by_any_button(
     chromium: Browser, site: Served, how: str
@@ -235,6 +242,7 @@ def test_the_switch_keeps_what_the_address_holds_and_the_note_by_any_button(
 # Text that comes without a key, and text as people type it
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_text_that_comes_without_a_key_is_searched(
     open_page: OpenPage, language: Language

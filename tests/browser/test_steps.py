@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from .fixtures import OpenPage
 from .project import LANGUAGES, Language, address
 
+pytestmark = pytest.mark.story
 CHART = "chart-four-steps"
 SCRIPT = Path(__file__).parents[2] / "overrides" / "assets" / "javascripts" / "steps.js"
 HEAVIEST = 3000
