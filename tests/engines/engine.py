@@ -166,7 +166,8 @@ def waited_for(folder: Path) -> Path:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         files = list(folder.iterdir())
-        if len(files) == 1 and files[0].suffix != ".part" and files[0].stat().st_size:
-            return files[0]
+        with suppress(FileNotFoundError):  # it gets its name last
+            if len(files) == 1 and files[0].suffix != ".part" and files[0].stat().st_size:
+                return files[0]
         time.sleep(0.02)
     raise AssertionError(f"no file was saved: {[path.name for path in folder.iterdir()]}")
