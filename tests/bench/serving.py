@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_LIMIT = 120
-"""Seconds after which a server is taken to be dead."""
+_LIMIT = 900
+"""Seconds after which a server is taken to be dead: with hundreds of articles it takes minutes
+until it answers."""
 
 
 @contextmanager
