@@ -16,6 +16,7 @@ from explainer.cli import main
 from explainer.data import dataset, model, specimens
 from explainer.data.strict_yaml import parse
 from explainer.data.validating import Origin, validate
+from explainer.language.scripts import HAN_CHARACTER
 from explainer.problems import Problems
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +25,13 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("path", schema.files())
 def test_the_committed_file_is_up_to_date(path: str) -> None:
     assert (ROOT / path).read_text("utf-8") == schema.files()[path], "run make schema"
+
+
+@pytest.mark.parametrize("kind", model.RECORDS, ids=lambda kind: kind.__name__)
+def test_what_keys_mean_is_said_in_no_language_that_a_site_may_lack(kind: type) -> None:
+    """The data package of every site repeats it."""
+    said = [field.description or "" for field in kind.model_fields.values()]
+    assert not HAN_CHARACTER.search("\n".join(said))
 
 
 @pytest.mark.parametrize("name", NAMES)

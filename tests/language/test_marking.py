@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from tiny_site import ROOT
 
+from explainer.charts import tokens
 from explainer.language.marking import mark
+from explainer.language.scripts import foreign, runs
 
 PAGE = "<html><head><title>差评</title></head><body>{}</body></html>"
 
@@ -30,3 +33,17 @@ def test_only_chinese_that_does_not_say_so_is_marked(inside: str, marked: str | 
     assert mark(page, "en") == PAGE.format(inside if marked is None else marked)
     assert mark(page, "zh") == page
     assert re.sub("<[^>]*>", "", mark(page, "en")) == re.sub("<[^>]*>", "", page)
+
+
+@pytest.mark.parametrize(("language", "tag"), [("fr", "zh"), ("cy", "zh"), ("zh-hk", None)])
+def test_every_language_that_has_other_letters_is_told(language: str, tag: str | None) -> None:
+    assert foreign("差评", language) == tag
+    assert [code for code, _ in runs(language)] == ([tag] if tag else [])
+
+
+def test_style_sheets_name_the_languages_in_chinese_characters() -> None:
+    assert tokens.in_languages("a:not(:lang(han)){}") == "a:not(:lang(zh)){}"
+    sheets = (ROOT / "overrides" / "assets" / "stylesheets").glob("*.css")
+    named = [match for path in sheets
+             for match in re.findall(r":lang\((?!han\))|\[lang", path.read_text("utf-8"))]
+    assert named == []

@@ -220,11 +220,11 @@ class Unit(Strict):
 
     id: Annotated[str, Field(pattern=f"^{UnitId.pattern}$")]
     kind: Literal["currency", "percent", "count", "measure"]
-    """Currencies and counts are scaled (亿, million); percentages and measures are not."""
+    """Currencies and counts are scaled (million, billion); percentages and measures are not."""
     before: Affix = Affix()
     """Written before the number, such as RMB; any space included."""
     after: Affix = Affix()
-    """Written after the number, such as 元 or people; any space included."""
+    """Written after the number, such as people; any space included."""
     one: Affix = Affix()
     """Written after the number 1 in its place, such as person, in languages that tell one from
     more."""
