@@ -62,6 +62,7 @@ def test_the_first_words_are_there_after_two_round_trips(page: Audited) -> None:
     assert sum(second) < 2 * AT_ONCE, dict(zip(sheets, second, strict=False))
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_what_comes_on_demand_weighs_what_is_said(language: Language) -> None:
     """On the button of a live chart, and where one searches, in kilobytes."""

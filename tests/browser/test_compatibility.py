@@ -63,6 +63,7 @@ def test_what_is_too_new_has_a_way_back_or_is_a_known_loss(faults: list[Fault]) 
                               for one in new)
 
 
+@pytest.mark.story
 def test_every_known_loss_is_still_there(faults: list[Fault]) -> None:
     named = {f"{name} in {place}" for name, loss in LOSSES.items() for place in loss["in"]}
     assert named == {found for fault in faults if (found := known(fault))}

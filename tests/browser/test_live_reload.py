@@ -119,11 +119,13 @@ def add_to_first_paragraph(words: str) -> Callable[[str], str]:
     return change
 
 
+@pytest.mark.story
 def test_a_change_of_the_second_language_is_seen(served: Served) -> None:
     served.save(f"docs/{OTHER.code}/{ARTICLE}.md", add_to_first_paragraph("Freshly saved."))
     served.must_show("Freshly saved.", served.articles[OTHER.code])
 
 
+@pytest.mark.story
 def test_a_change_of_a_value_is_seen_in_both_languages(served: Served) -> None:
     data = dataset.read(served.project, Problems())
     assert data is not None

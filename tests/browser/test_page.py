@@ -31,6 +31,7 @@ def asked_for(page: Page, site: Served, where: str) -> list[str]:
     return [one for one in requests if one != where and not one.endswith(".svg")]
 
 
+@pytest.mark.story
 def test_the_theme_s_script_and_the_index_come_when_a_reader_turns_to_search(
     open_page: OpenPage, site: Served, language: Language
 ) -> None:

@@ -150,6 +150,7 @@ def test_a_search_that_cannot_start_says_so(
     expect(meta).to_have_text(box.get_attribute("data-failed") or "nothing", timeout=20_000)
 
 
+@pytest.mark.story
 def test_what_one_does_on_a_page_adds_no_steps_back(open_page: OpenPage) -> None:
     page = open_page(address(DEFAULT, CHARTED[0]))
     steps = page.evaluate("history.length")
