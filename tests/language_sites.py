@@ -40,7 +40,7 @@ def bare(folder: Path) -> Path:
         (root / "docs" / "fr" / f"{name}.md").unlink()
     (root / "ledger.tsv").unlink()
     for name, change in {
-        "data/site.yml": {"  - timeline\n": "", "  - glossary\n": ""},
+        "data/site.yml": {"[accounts, timeline]": "[accounts]", "[glossary, sources]": "[sources]"},
         "docs/fr/accounts.md": {'{{ chart("books") }}\n\n': "", '{{ term("pomace") }}': "marc"},
         "docs/fr/index.md": {", [les dates](timeline.md), [les mots](glossary.md)": ""},
     }.items():

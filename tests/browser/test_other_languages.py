@@ -133,7 +133,7 @@ def test_the_trail_to_an_article_leads_by_its_section(made: Made) -> None:
             (trail,) = (node["itemListElement"] for node in json.loads(text)["@graph"]
                         if node["@type"] == "BreadcrumbList")
             assert [step["name"] for step in trail[1:]] == steps
-            assert trail[-2]["item"].endswith(f"/{prefix}{'accounts/' * (len(steps) - 1)}")
+            assert trail[-2]["item"]["@id"].endswith(f"/{prefix}{'accounts/' * (len(steps) - 1)}")
 
 
 def _said(elements: list[html.HtmlElement]) -> list[str]:

@@ -233,6 +233,8 @@ def search(engine: Engine, where: Where) -> list[str] | None:
                 + str(engine.run("document.querySelector('.md-search-result__meta').textContent"))]
     target = engine.run("document.querySelector('.md-search-result__link').href")
     engine.press("ArrowDown")
+    if not engine.becomes("document.activeElement.matches('.md-search-result__link')", FINDS):
+        return ["the arrow does not lead to the first result"]
     engine.press("Enter")
     if engine.arrives(target, FINDS):
         return []
