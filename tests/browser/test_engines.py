@@ -20,7 +20,7 @@ from .serving import Served
 STORY = max(CHARTED or ARTICLES, key=lambda name: text_of(DEFAULT, name).count("chart("))
 """The article with most charts."""
 LIST = next(name for name in ("claims", "timeline", "sources", ARTICLES[0]) if name in ARTICLES)
-PAGES = [(DEFAULT, STORY, 1280), (OTHER, STORY, 360), (OTHER, LIST, 1280)]
+PAGES = [(DEFAULT, STORY, 1280), (OTHER, LIST, 360)]
 FIGURE = "document.querySelector('main p a.fact[href]')"
 FOCUSED = "[document.activeElement.localName, ...document.activeElement.classList].join('.')"
 
