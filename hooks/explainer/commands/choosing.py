@@ -107,7 +107,7 @@ def _acknowledge(root: Path) -> None:
     """Say that the texts of all languages say the same."""
     data = dataset.read(root, Problems(), converter)
     assert data, "what is chosen of a site in order is in order"
-    articles = read_all(root, list(data.site.articles), data.spoken, Problems())
+    articles = read_all(root, data.site.articles, data.spoken, Problems())
     for name in data.site.articles:
         translations.acknowledge(root, articles, data.site.written, name, [])
 

@@ -165,7 +165,7 @@ def _up_to_date(data: Dataset, articles: Mapping[tuple[str, str], Article]
 
 def _acknowledge(root: Path, fresh: dict[str, list[str]]) -> None:
     data = dataset.load(root, converter)
-    articles = read_all(root, list(data.site.articles), data.spoken, Problems())
+    articles = read_all(root, data.site.articles, data.spoken, Problems())
     for name, sections in fresh.items():
         if sections and len(data.site.written) > 1:
             translations.acknowledge(root, articles, data.site.written, name, sections)

@@ -143,12 +143,12 @@ def parts(html: str, sheets: Mapping[str, frozenset[str]]) -> list[str]:
     >>> parts('<p class="note">', {"lists": frozenset({"list"}), "notes": frozenset({"note"})})
     ['notes']
     """
-    words = set(_vocabulary(html)[0].split())
-    return [name for name, named in sheets.items() if not words.isdisjoint(named)]
+    own = _classes_of(html)
+    return [name for name, named in sheets.items() if not own.isdisjoint(named)]
 
 
 def minified(sheet: str) -> str:
-    """A part's style sheet as it is served."""
+    """A style sheet as it is served."""
     return str(rcssmin.cssmin(sheet))
 
 
@@ -158,13 +158,16 @@ _Found = tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]
 def _vocabulary(html: str) -> _Found:
     """The words of a page in one text, of which pages alike share one, its settings, and the files
     it names."""
-    words = set(_TAGS.findall(html))
-    for quoted, bare in set(_CLASSES.findall(html)):
-        words.update((quoted or bare).split())
+    words = {*_TAGS.findall(html), *_classes_of(html)}
     found = {(sys.intern(name), sys.intern(quoted or bare))
              for name, quoted, bare in _SETTINGS.findall(html)}
     return sys.intern(" ".join(sorted(words))), tuple(sorted(found)), \
         tuple(map(sys.intern, sorted(set(NAMED.findall(html)))))
+
+
+def _classes_of(html: str) -> set[str]:
+    return {name for quoted, bare in set(_CLASSES.findall(html))
+            for name in (quoted or bare).split()}
 
 
 def _style_sheets(
@@ -180,7 +183,7 @@ def _style_sheets(
     css = "\n".join([_needed(rules, at_once), *own])
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     common = _without_unused(rules, _used(rules, scripts + results))
-    return str(rcssmin.cssmin(common)), str(rcssmin.cssmin(results))
+    return minified(common), minified(results)
 
 
 def script(sources: Iterable[str], given: Mapping[str, object] | None = None) -> str:
@@ -188,7 +191,7 @@ def script(sources: Iterable[str], given: Mapping[str, object] | None = None) ->
     as ever, and the others run. All know what is ``given``, by its name."""
     known = [f"const {name}={json.dumps(value)}" for name, value in (given or {}).items()]
     parts = [
-        f"try{{{rjsmin.jsmin(source)}\n}}catch(error){{setTimeout(()=>{{throw error}})}}"
+        f"try{{{module(source)}\n}}catch(error){{setTimeout(()=>{{throw error}})}}"
         for source in sources
     ]
     return "\n".join([*known, *parts])
