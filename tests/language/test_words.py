@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -20,7 +21,7 @@ from explainer.data import strict_yaml
 from explainer.data.model import Observation, Unit
 from explainer.data.model.sites import LanguageCode
 from explainer.data.periods import Period
-from explainer.data.quantities import Quantity
+from explainer.data.quantities import Bound, Quantity
 from explainer.language.words import Words
 from explainer.problems import Problems
 
@@ -153,3 +154,18 @@ def test_labels_choose_the_form_that_goes_with_a_count():
 @pytest.mark.parametrize(("code", "said"), [("zh", "12月9日"), ("en", "9 Dec")])
 def test_a_day_of_a_year_that_is_known(code: LanguageCode, said: str) -> None:
     assert Words(code).day_and_month(date(2021, 12, 9)) == said
+
+
+@pytest.mark.parametrize(("value", "step", "bound", "said"), [
+    ("3409673000", "100000000", "under", "<35亿元"),  # 34亿 would claim more than is known
+    ("3409673000", "100000000", "at_most", "≤35亿元"),
+    ("1796000000", "100000000", "over", ">17亿元"),
+    ("1796000000", "100000000", "at_least", "≥17亿元"),
+    ("1796000000", "100000000", "about", "≈18亿元"),
+])
+def test_a_sign_for_a_bound_stays_as_true_as_the_words(
+    value: str, step: str, bound: Bound, said: str
+) -> None:
+    given = Quantity.rounded(Decimal(value), Decimal(step), bound)
+    assert Words("zh").signed().quantity(given, UNITS["CNY"]) == said
+    assert said[1:] in Words("zh").quantity(given, UNITS["CNY"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from explainer.charts.tables import Cell
@@ -11,15 +11,10 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact, FactError
 from explainer.data.model import Unit
 from explainer.data.periods import Period
-from explainer.data.quantities import Bound, Quantity
+from explainer.data.quantities import Quantity
 from explainer.language.definition import Scale
 from explainer.language.phrases import MARKS, bracketed, phrase, standing
 from explainer.language.words import Words
-
-BOUNDS: dict[Bound, str] = {
-    "about": "≈", "at_least": "≥", "over": ">", "at_most": "≤", "under": "<",
-}
-"""What labels beside marks have no room to say in words."""
 
 
 def lookup(dataset: Dataset, metric: str, period: Period) -> Fact | None:
@@ -29,12 +24,6 @@ def lookup(dataset: Dataset, metric: str, period: Period) -> Fact | None:
         return dataset.facts.get(f"{metric}.{period}")
     except FactError:
         return None
-
-
-def short(quantity: Quantity, say: Callable[[Quantity], str]) -> str:
-    """The quantity as ``say`` writes it, with a sign in place of words for its bound."""
-    sign = BOUNDS.get(quantity.bound, "")
-    return sign + say(replace(quantity, bound="exact") if sign else quantity)
 
 
 def published(fact: Fact | None) -> bool:
@@ -65,18 +54,23 @@ class Measure:
         """The value without its unit, for labels beside marks."""
         return self.words.cell(quantity, self.unit, self.scale)
 
+    def signed(self, quantity: Quantity) -> str:
+        """The value without its unit, with a sign for its bound."""
+        return self.words.signed().cell(quantity, self.unit, self.scale)
+
     def label(self, fact: Fact) -> str:
         """The value without its unit, with the mark of its standing."""
-        return self._marked(fact, self.bare)
+        return self._marked(fact, self.signed)
 
     def full_label(self, fact: Fact) -> str:
         """The value with its unit and the mark of its standing."""
-        return self._marked(fact, lambda quantity: self.words.quantity(quantity, self.unit))
+        words = self.words.signed()
+        return self._marked(fact, lambda quantity: words.quantity(quantity, self.unit))
 
     def _marked(self, fact: Fact, say: Callable[[Quantity], str]) -> str:
         if fact.quantity is None:
             return f"{MARKS[fact.standing]} {self.words.missing(fact.state)}"
-        return short(fact.quantity, say) + MARKS[fact.standing]
+        return say(fact.quantity) + MARKS[fact.standing]
 
     def cell(self, fact: Fact | None) -> Cell:
         """The value for a table whose head names the unit."""

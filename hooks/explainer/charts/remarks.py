@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explainer.charts.kinds import kind
-from explainer.charts.measures import short
 from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Annotation, Chart
@@ -58,6 +57,6 @@ def _text(annotation: Annotation, dataset: Dataset, words: Words) -> str:
     fact = dataset.facts.get(annotation.value)
     unit = dataset.unit_of(fact.metric)
     said = words.missing(fact.state) if fact.quantity is None else \
-        short(fact.quantity, lambda quantity: words.quantity(quantity, unit)) + MARKS[fact.standing]
+        words.signed().quantity(fact.quantity, unit) + MARKS[fact.standing]
     said = said.replace(" ", NO_BREAK)
     return f"{text}{phrase('colon', words.language)}{said}"

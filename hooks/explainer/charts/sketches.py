@@ -13,7 +13,7 @@ from itertools import pairwise
 from markupsafe import escape
 
 from explainer.charts.kinds._style import look
-from explainer.charts.measures import Measure, short
+from explainer.charts.measures import Measure
 from explainer.charts.tokens import CHART_FONT, colour
 from explainer.charts.typesetting import width
 from explainer.data.dataset import Dataset
@@ -67,7 +67,7 @@ def sketch(facts: Sequence[Fact], dataset: Dataset, words: Words, name: str) -> 
         _column(c, wide, zero, pixel) for c in columns if c.fact.quantity
     ] + [f'<path d="M0 {zero:.1f}h{WIDTH}" stroke="{colour("rule")}"/>']
     said = [(c, MARKS[c.fact.standing] if c.fact.quantity is None
-             else short(c.fact.quantity, measure.bare)) for c in columns]
+             else measure.signed(c.fact.quantity)) for c in columns]
     drawn += _texts([
         (c.middle, zero - c.value * pixel + (SIZE + 2 if c.value < 0 else -4), text)
         for c, text in said

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,10 @@ from explainer.language.definition import ONE, Scale
 from explainer.language.known import definition
 
 MINUS = "\N{MINUS SIGN}"
+SIGNS: dict[Bound, str] = {
+    "about": "≈", "at_least": "≥", "over": ">", "at_most": "≤", "under": "<",
+}
+"""What stands for a bound where there is no room to say it in words."""
 
 @dataclass(frozen=True)
 class Count:
@@ -57,6 +62,14 @@ class Words:
         self.definition = definition(language)
         self._locale = settings.locale if settings else self.definition.locale
         self._scales = tuple(settings.scales) if settings else ()
+        self._signs: dict[Bound, str] = {}
+
+    def signed(self) -> Words:
+        """The same words, with signs for bounds, as labels beside marks have room for. A number is
+        rounded as its bound wants it, whatever says so."""
+        words = copy(self)
+        words._signs = SIGNS
+        return words
 
     # -- numbers ---------------------------------------------------------------
 
@@ -210,6 +223,8 @@ class Words:
         """A number with what is said of its bound. One of whose digits not even the first is
         sure is about so much."""
         bound = quantity.bound
+        if sign := self._signs.get(bound):
+            return sign + text
         width = quantity.high - quantity.low
         if bound == "exact" and width.is_finite() and width > 10 * quantity.digit:
             bound = "about"

@@ -33,7 +33,7 @@ from explainer.charts.kinds.base import (
     series_label,
     shown,
 )
-from explainer.charts.measures import Measure, lookup, short
+from explainer.charts.measures import Measure, lookup
 from explainer.charts.tables import ABSENT, Cell, Row, Table
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import SLACK, widest, width
@@ -145,7 +145,7 @@ def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:
             missing.append((view.label(series), fact if fact.quantity is None else total or fact))
             continue
         solid = fact.standing == "reported"
-        text = short(share, view.words.percent) + MARKS[fact.standing]
+        text = view.words.signed().percent(share) + MARKS[fact.standing]
         end = at + float(round(share.value, 2))
         blocks.append(look(fact, series_colour(series, index)) | {
             "group": group, "x0": round(at, 2), "x1": round(end, 2), "texts": [text],
