@@ -70,3 +70,16 @@ def test_the_words_are_kept_while_the_characters_stay(tmp_path: Path) -> None:
         assert tokenizer.FREQ.keys() >= {"公允", "价值"}
     with pytest.raises(FileNotFoundError):
         segmenting.limit(frozenset("允"), Memo(), jieba.Tokenizer(nowhere))
+
+
+def test_a_site_reads_words_when_somebody_asks(tmp_path: Path, whole: jieba.Tokenizer) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("公允价值", "utf-8")
+    tokenizer, kept = jieba.Tokenizer(), tmp_path / ".cache" / "memo" / "words.pickle"
+    for text in ("公允价值变动", "公允"):
+        segmenting.prepare(tmp_path, tokenizer)
+        assert not tokenizer.FREQ or kept.exists()
+        assert tokenizer.lcut(text) == whole.lcut(text)
+    segmenting.prepare(tmp_path, tokenizer)
+    assert tokenizer.lcut("公允价值") == whole.lcut("公允价值")
+    assert len(tokenizer.FREQ) < len(whole.FREQ)

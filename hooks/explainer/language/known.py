@@ -24,9 +24,21 @@ FALLBACK = "en"
 def definition(language: Language) -> Definition:
     """The definition of a language; of one without a folder, what Babel knows of it."""
     if found := _folder(language):
-        own: Definition = import_module(f"explainer.language.{found}").DEFINITION
+        own = _typed(found)
         return own if own.made_from is None else _converted(own, language)
     return _generic(language)
+
+
+def originals() -> list[Definition]:
+    """The definitions of all languages that have a folder and are not made from another one,
+    which reads dictionaries."""
+    found = (_typed(code.replace("-", "_")) for code in folders())
+    return [own for own in found if own.made_from is None]
+
+
+def _typed(folder: str) -> Definition:
+    own: Definition = import_module(f"explainer.language.{folder}").DEFINITION
+    return own
 
 
 def folders() -> tuple[Language, ...]:

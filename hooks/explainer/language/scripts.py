@@ -7,7 +7,7 @@ from functools import cache
 
 from explainer.data.model import Language
 from explainer.language.definition import Script
-from explainer.language.known import definition, folders
+from explainer.language.known import definition, originals
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for a class of a regular expression: 〇 and the blocks of Unicode whose
@@ -25,16 +25,16 @@ def in_han(language: Language) -> bool:
 @cache
 def han_codes() -> tuple[Language, ...]:
     """The codes of all languages that are written so, without their kinds."""
-    return tuple(dict.fromkeys(code.partition("-")[0] for code in folders() if in_han(code)))
+    return tuple(dict.fromkeys(own.code.partition("-")[0] for own in originals() if own.han))
 
 
 @cache
 def told(language: Language) -> tuple[tuple[str, Script], ...]:
     """The BCP 47 tags of languages whose words are told by their characters in a text of
     ``language``, each with what tells it."""
-    own, known = definition(language).script, (definition(code) for code in folders())
-    return tuple((each.code, each.script) for each in known
-                 if each.script and each.made_from is None and each.script != own)
+    own = definition(language).script
+    return tuple((each.code, each.script) for each in originals()
+                 if each.script and each.script != own)
 
 
 def runs(language: Language) -> list[tuple[str, str]]:

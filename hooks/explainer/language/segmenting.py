@@ -34,17 +34,28 @@ def characters(folders: Iterable[Path]) -> frozenset[str]:
     return frozenset(c for c in found if HAN_CHARACTER.match(c))
 
 
-def prepare(root: Path) -> None:
-    """Limit jieba to what the site in a folder needs, from what was kept for it before."""
-    memo = Memo(root / ".cache" / "memo" / "words.pickle")
-    limit(characters(root / name for name in _FOLDERS), memo)
-    memo.save()
+def prepare(root: Path, tokenizer: jieba.Tokenizer = jieba.dt) -> None:
+    """Limit jieba to what the site in a folder needs, from what was kept for it before, once it is
+    asked for words: where no text has changed, nobody asks."""
+    def begin(*_: object) -> None:
+        memo = Memo(root / ".cache" / "memo" / "words.pickle")
+        limit(characters(root / name for name in _FOLDERS), memo, tokenizer)
+        memo.save()
+
+    def first(self: jieba.Tokenizer, sentence: str) -> dict[int, list[int]]:
+        begin()
+        graph: dict[int, list[int]] = self.get_DAG(sentence)
+        return graph
+
+    tokenizer.initialized, tokenizer.initialize = False, begin
+    tokenizer.get_DAG = MethodType(first, tokenizer)
 
 
 def limit(known: frozenset[str], memo: Memo, tokenizer: jieba.Tokenizer = jieba.dt) -> None:
     """Have jieba know only words made of some Chinese characters. At the first text with another
     one it reads its whole dictionary after all."""
     jieba.setLogLevel("WARNING")  # it talks of its dictionary
+    tokenizer.__dict__.pop("initialize", None)
     key = "words", "".join(sorted(known))
     tokenizer.FREQ, tokenizer.total = memo.get(key, partial(_words, known, tokenizer))
     tokenizer.initialized = True

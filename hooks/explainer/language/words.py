@@ -27,7 +27,7 @@ from explainer.data.model import Language, LanguageSettings, ScaleWord, State, U
 from explainer.data.periods import Period
 from explainer.data.quantities import Bound, Quantity
 from explainer.language import cldr, plurals, scales
-from explainer.language.definition import ONE, Scale
+from explainer.language.definition import ONE, Periods, Scale, Style
 from explainer.language.known import definition
 
 MINUS = "\N{MINUS SIGN}"
@@ -283,9 +283,12 @@ class Words:
             if style == "short":
                 return f"{first}\N{EN DASH}{last}"
             return self.definition.span(first, last)
-        if self.definition.periods:
-            return self.definition.periods(period, style, self._locale)
-        return cldr.period(period, style, self._locale)
+        return _period(period, style, self.definition.periods or cldr.period, self._locale)
+
+
+@cache
+def _period(period: Period, style: Style, worded: Periods, locale: str) -> str:
+    return worded(period, style, locale)
 
 
 @cache
