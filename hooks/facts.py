@@ -123,7 +123,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the rendered article in the place of the one with calls, without what Markdown and
-    the search need not read: that comes back in the template."""
+    the search need not read: that comes back in the template. Nobody reads one that is kept."""
+    if page.file.dest_uri in config.extra["explainer_kept_pages"].found:
+        return ""
     rendered = config.extra["explainer"].rendered.get(_place(page))
     return rendered.parted[0] if rendered else markdown
 

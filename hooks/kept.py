@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from explainer import KeptPages, kept_pages, page_reports
+from explainer import KeptPages, Standing, keeping, kept_pages, page_reports
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _warnings = CountHandler(level=logging.WARNING)
 _log = logging.getLogger("mkdocs")
+_standing: list[Standing] = []
+"""The folder that is being built into."""
 
 
 class _KeptPage(Page):
@@ -47,6 +49,12 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("\nmkdocs.yml: hooks/facts.py must be the first of the hooks.")
     _warnings.counts.clear()
     _log.addHandler(_warnings)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Save the site from being emptied."""
+    _standing[:] = [Standing(Path(config.site_dir))]
+    _standing[0].put_aside()
 
 
 @event_priority(-100)
@@ -81,9 +89,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for file in files.documentation_pages():
         if isinstance(file.page, _KeptPage):
             files.remove(file)
-    config.extra["explainer_kept_pages"].place(Path(config.site_dir))
+    site, pages = config.extra["explainer"], config.extra["explainer_kept_pages"]
+    kept = {pages.folder: pages.found}
+    if config.extra["explainer_kept"]:
+        kept[site.root / keeping.FOLDER / config.extra["explainer_key"]] = site.made.addresses
+    _standing.pop().put_back(kept)
     left = len(files.documentation_pages())
-    config.extra["explainer"].progress.begin("Writing pages", left)
+    site.progress.begin("Writing pages", left)
     return env
 
 
@@ -105,3 +117,5 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     _log.removeHandler(_warnings)
+    for standing in _standing:
+        standing.give_up()

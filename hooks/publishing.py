@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from explainer import Output
 
-_UNASKED = ("*.map", "lunr/**/*.js", "sitemap.xml.gz", "images/favicon.png")
+_UNASKED = ("*.map", "assets/javascripts/lunr/*.js", "sitemap.xml.gz", "assets/images/favicon.png")
 """What MkDocs and the theme write beside what pages, robots.txt and programs ask for."""
 _HEADING_LINK = 'title="Permanent link"'
 """What Markdown calls the link to a heading."""
@@ -88,7 +89,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     keep = site.root / keeping.FOLDER, config.extra["explainer_key"], site.made, folder
     known = dict(config.extra["explainer_kept_pages"].sums)
     if kept:
-        keeping.place(*keep)
         known.update(site.made.sums)
     else:
         try:
@@ -99,11 +99,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     list(_write(folder, site.texts(site_url)))
     of_files = sums.Sums(folder, known)
     _unite_assets(folder, config.extra, memo, of_files)
-    for path in (path for pattern in _UNASKED for path in folder.rglob(pattern)):
-        path.unlink()
-    (folder / sums.FILE).write_text(of_files.text(), "utf-8")
-    problems, meant = Problems(), braces.meant(site)
-    built.check(folder, site_url, problems, site.published, memo, meant, of_files.of)
+    for name in of_files.names():
+        if any(fnmatchcase(name, pattern) for pattern in _UNASKED):
+            (folder / name).unlink()
+    names, problems = of_files.names(), Problems()
+    (folder / sums.FILE).write_text(of_files.text(names), "utf-8")
+    built.check(folder, site_url, problems, site.published, memo, lambda: braces.meant(site),
+                {name: of_files.of(name) for name in (*names, sums.FILE)})
     if problems:
         raise PluginError(f"\n{problems.report()}")
     memo.save()
@@ -134,10 +136,10 @@ def _unite_assets(
         path.write_text(tokens.in_languages(path.read_text("utf-8")), "utf-8")
     own, parts = ([styles / f"{name}.css" for name in extra[kind]] for kind in ("sheets", "parts"))
     later = [styles / name for name in extra["later"] if name.endswith(".css")]
-    pages, named = assets.Vocabulary(), {folder / assets.RESULTS}
-    for path in folder.rglob("*.html"):
-        content = of_files.of(path.relative_to(folder).as_posix())
-        named.update(folder / name for name in pages.read_file(path, content, memo))
+    pages = assets.Vocabulary()
+    written = {f"{folder}/{name}": of_files.of(name)
+               for name in of_files.names() if name.endswith(".html")}
+    named = {folder / name for name in (assets.RESULTS, *pages.read_files(written, memo))}
     every = {path.stem: path.read_text("utf-8") for path in sorted(programs.glob("*.js"))}
     ours = {name: text for name, text in every.items() if "." not in name}
     pages.close("".join(every.values()))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from explainer.kept import made as keeping
     from explainer.kept import pages as kept_pages
     from explainer.kept.pages import KeptPages
+    from explainer.kept.standing import Standing
     from explainer.language import licences, linebreaking, marking, scripts, segmenting
     from explainer.language.interface import labels
     from explainer.language.known import definition
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cache", "Faults", "InvalidInput", "KeptPages", "Memo", "Output", "Page",
-    "Problems", "Progress", "Site", "Templates", "assets", "braces", "built", "definition",
-    "folder",
-    "is_leftover", "keeping", "kept_folder", "kept_pages", "labels", "licences", "linebreaking",
+    "Problems", "Progress", "Site", "Standing", "Templates", "assets", "braces", "built",
+    "definition", "folder", "is_leftover", "keeping", "kept_folder", "kept_pages", "labels",
+    "licences", "linebreaking",
     "marking", "page_reports", "policy", "scripts", "searchindex", "segmenting", "settings", "sums",
     "tokens",
 ]
@@ -52,7 +53,8 @@ _PLACES = {
     "Cache": "charts", "definition": "language.known",
     "Faults": "pages.serving", "InvalidInput": "problems", "KeptPages": "kept.pages",
     "Memo": "memo", "Output": "pages.outputs", "Page": "pages.outputs", "Problems": "problems",
-    "Progress": "progress", "Site": "site", "Templates": "memo", "is_leftover": "files",
+    "Progress": "progress", "Site": "site", "Standing": "kept.standing", "Templates": "memo",
+    "is_leftover": "files",
     "kept_folder": "memo", "labels": "language.interface", "page_reports": "articles.reports",
 }
 """The modules that what is no module itself is in."""

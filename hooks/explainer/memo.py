@@ -15,7 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -40,8 +40,18 @@ class Memo:
     def __init__(self, path: Path | None = None) -> None:
         self._path, self._new = path, False
         self._asked: dict[Hashable, Any] = {}
-        kept = read(path) if path else None
-        self._kept: dict[Hashable, Any] = kept if isinstance(kept, dict) else {}
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        kept = read(self._path) if self._path else None
+        return kept if isinstance(kept, dict) else {}
+
+    def has(self, key: Hashable) -> bool:
+        """Whether the result for a key is known; it counts as asked for."""
+        known = key in self._kept
+        if known:
+            self._asked[key] = self._kept[key]
+        return known
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result for a key; ``make`` gives it where it is not known. Both must be picklable."""
@@ -51,10 +61,12 @@ class Memo:
         self._asked[key] = result
         return result
 
-    def save(self) -> None:
-        """Keep what has been asked for, and forget the rest."""
-        if self._path and (self._new or len(self._asked) < len(self._kept)):
-            write(self._path, self._asked)
+    def save(self, *, forgetting: bool = True) -> None:
+        """Keep what has been asked for, and forget the rest, or not."""
+        if not self._path or not (self._asked or forgetting):
+            return  # nothing has been asked, nothing read
+        if self._new or (forgetting and len(self._asked) < len(self._kept)):
+            write(self._path, self._asked if forgetting else self._kept)
 
 
 class Folded(Generic[S]):

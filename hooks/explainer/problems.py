@@ -86,7 +86,9 @@ class Problems:
         return sorted(self._warned)
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        self._found.update(problems)
+        """Add others, warnings to the warnings."""
+        for problem in problems:
+            (self._warned if problem.warning else self._found).add(problem)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

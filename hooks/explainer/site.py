@@ -20,6 +20,7 @@ from explainer.articles.edition import Edition, Rendered
 from explainer.articles.glossary import Marker
 from explainer.articles.voice import Draw, Voice
 from explainer.checks import suite
+from explainer.checks.order import InOrder
 from explainer.data import dataset, model
 from explainer.data.model import Language
 from explainer.data.steps import FOLDER as STEPS
@@ -100,17 +101,21 @@ class Site(Edition):
         articles = read_all(root, data.site.articles, data.spoken, problems)
         site = cls(root, data, articles, templates(root), draw)
         site.progress = progress or site.progress
+        shared, site.of_data = kept.common(site), kept.contents(root, ["data"])
         if keeping:
-            site.steps = Steps(data, root / STEPS, kept.common(site))
+            site.steps = Steps(data, root / STEPS, shared, site.of_data)
         memo = Memo(root / ".cache" / "memo" / "checks.pickle")
-        suite.check_data(data, problems, memo)
-        site._check_words(problems)
+        known = InOrder(root / ".cache" / "memo" / "order.pickle",
+                        (shared, site.of_data, draw is not None))
+        known.unless_known("data", problems, partial(site._check_data, memo))
         stage = "Reading articles, drawing their charts"
         for key, article in site.progress.through(stage, articles.items(), len(articles)):
             site.rendered[key] = site.render(article, problems)
-        suite.check_texts(site.rendered, data, root, problems, drafting=drafting, memo=memo)
+        suite.check_texts(
+            site.rendered, data, root, problems, drafting=drafting, memo=memo, known=known)
         if not problems:
-            memo.save()
+            known.save()
+            memo.save(forgetting=not known.trusted)
             if not drafting:
                 ledger.check(site, site.published, problems)
             site._add_notes(problems)
@@ -239,7 +244,8 @@ class Site(Edition):
     @cached_property
     def published(self) -> dict[str, str]:
         """Every address the site answers at, with the value published there."""
-        return published.addresses(self)
+        given = self.of_data, self.outline
+        return self.steps.get("published", given, partial(published.addresses, self))
 
     @cached_property
     def departures(self) -> promises.Departures:
@@ -272,8 +278,9 @@ class Site(Edition):
                     rendered, markdown=f"{rendered.markdown}\n\n{notes}\n"
                 )
 
-    def _check_words(self, problems: Problems) -> None:
-        """Render all words of all records once, whether or not a page shows them."""
+    def _check_data(self, memo: Memo, problems: Problems) -> None:
+        """Check all records, and render all their words once, whether or not a page shows them."""
+        suite.check_data(self.data, problems, memo)
         for language in self.data.languages:
             voice = self.voice(language, "", problems)
             for by_id in self.data.records.values():

@@ -115,8 +115,8 @@ def test_the_last_of_an_address_is_kept_if_it_is_whole(tmp_path: Path) -> None:
     for name in ("there-1", "here-2"):
         found = keeping.load(keep, name)
         assert found == made
-        keeping.place(keep, name, found, tmp_path / "new" / name)
-        keeping.place(keep, name, found, tmp_path / "new" / name)  # once more, over the first
+        keeping.link(keep / name, tmp_path / "new" / name, found.addresses)
+        keeping.link(keep / name, tmp_path / "new" / name, found.addresses)  # over the first
         assert contents(tmp_path / "new" / name) == contents(tmp_path / name)
     (keep / "there-1" / "c.json").unlink()
     assert keeping.load(keep, "there-1") is None
@@ -136,7 +136,7 @@ def test_where_files_cannot_have_two_names_they_are_copied(
     site.mkdir()
     (site / "a.html").write_text("made", "utf-8")
     keeping.save(tmp_path / "keep", "here-1", made, site)
-    keeping.place(tmp_path / "keep", "here-1", made, tmp_path / "new")
+    keeping.link(tmp_path / "keep" / "here-1", tmp_path / "new", made.addresses)
     assert contents(tmp_path / "new") == contents(site)
     assert (tmp_path / "new" / "a.html").stat().st_nlink == 1
 

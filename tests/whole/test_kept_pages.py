@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from explainer.kept.made import link
 from explainer.kept.pages import FOLDER, KeptPages
 
 URL = "https://kettles.example/"
@@ -17,7 +18,7 @@ def built(
     """Build a site of pages that say what they follow from; gives those that were found."""
     kept, site = KeptPages(root, URL, shared), root / f"site-{len(list(root.iterdir()))}"
     found = {name for name, told in follows_from.items() if kept.find(name, PAGES[name], told)}
-    kept.place(site)
+    link(kept.folder, site, kept.found)
     for name in follows_from.keys() - found:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(f"{follows_from[name]}", "utf-8")

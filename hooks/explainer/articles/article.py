@@ -21,6 +21,7 @@ from explainer.articles import controls, pieces
 from explainer.data.model import Identifier, Language, Number, Spoken, Strict, Text
 from explainer.data.strict_yaml import Document, parse
 from explainer.data.validating import Origin, validate
+from explainer.memo import Memo
 from explainer.problems import Location, Problems
 
 _FENCE = re.compile(r"^---\s*$")
@@ -99,6 +100,7 @@ def read_all(
     """All articles by (language, name), those of languages that are made from others too. Reports
     missing, surplus and malformed ones."""
     articles: dict[tuple[str, str], Article] = {}
+    memo = Memo(root / ".cache" / "memo" / "articles.pickle")
     for language in spoken.written:
         folder = root / "docs" / language
         present = {
@@ -120,9 +122,10 @@ def read_all(
                     "Write it in this language, with the same heading ids as the other",
                 )
                 continue
-            article = read(root / relative, relative, name, language, problems)
+            article = read(root / relative, relative, name, language, problems, memo)
             if article:
                 articles[language, name] = article
+    memo.save()
     for code, (source, convert) in spoken.made.items():
         for name in names:
             if original := articles.get((source, name)):
@@ -141,12 +144,25 @@ def _converted(article: Article, language: Language, convert: Callable[[str], st
 
 
 def read(
-    path: Path, relative: str, name: str, language: Language, problems: Problems
+    path: Path, relative: str, name: str, language: Language, problems: Problems,
+    memo: Memo | None = None,
 ) -> Article | None:
-    """Read one article; None (and problems) if its front matter is not valid."""
-    lines = _lines(path, relative, problems)
+    """Read one article; None (and problems) if its front matter is not valid. ``memo`` keeps it
+    if nothing is wrong with it."""
+    lines, memo, found = _lines(path, relative, problems), memo or Memo(), Problems()
     if lines is None:
         return None
+    key = relative, hashlib.sha256("\n".join(lines).encode()).digest()
+    if memo.has(key):
+        return memo.get(key, lambda: None)
+    article = _read(lines, relative, name, language, found)
+    problems.extend([*found, *found.warnings])
+    return article if found or found.warnings else memo.get(key, lambda: article)
+
+
+def _read(
+    lines: list[str], relative: str, name: str, language: Language, problems: Problems
+) -> Article | None:
     if _in_conflict(lines, relative, problems):
         return None
     if not lines or not _FENCE.match(lines[0]):

@@ -6,6 +6,7 @@ which puts all of it together, knows more.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -59,6 +60,8 @@ class Edition:
     draw: Draw | None
     """Draws charts; None where pictures are not wanted (checks)."""
     rendered: dict[tuple[str, str], Rendered] = field(default_factory=dict)
+    of_data: bytes = b""
+    """A hash of the files of the data."""
     steps: Steps = field(init=False)
     """What single steps have made of the data; nothing is kept of them unless somebody says so."""
 
@@ -72,6 +75,12 @@ class Edition:
     def addresses(self, language: Language) -> Addresses:
         """The addresses of a language."""
         return Addresses.of(self.data.site.languages, language)
+
+    @cached_property
+    def outline(self) -> bytes:
+        """A hash of what others say of the articles, once they are rendered."""
+        said = [(place, _outline(rendered)) for place, rendered in self.rendered.items()]
+        return hashlib.sha256(repr(said).encode()).digest()
 
     @cached_property
     def navigation(self) -> dict[Language, Navigation]:
@@ -114,3 +123,17 @@ class Edition:
             result.setdefault(fact.metric.id, {})[fact.id] = fact
             pending.extend(fact.inputs)
         return {metric: list(by_id.values()) for metric, by_id in result.items()}
+
+
+def _outline(rendered: Rendered) -> tuple[object, ...]:
+    """What others say of an article: its titles, its sections, and what each calls; lines
+    count only as an order."""
+    article = rendered.article
+    front = article.front
+    lines = {u.line for u in rendered.uses} | {s.line for s in article.sections}
+    order = {line: number for number, line in enumerate(sorted(lines))}
+    return (
+        front.title, front.nav_title, front.description,
+        [(s.id, s.title, order[s.line]) for s in article.sections],
+        [(u.kind, u.id, u.within, order[u.line]) for u in rendered.uses],
+    )

@@ -131,6 +131,8 @@ def occurring(terms: Iterable[Term], texts: Iterable[tuple[Language, str]]) -> s
     left = {term.id: term for term in terms}
     found: set[str] = set()
     for language, text in texts:
+        if not left:
+            break
         folded = text.casefold()
         for term in left.values():
             names = (term.name[language], *term.aliases.get(language, []))

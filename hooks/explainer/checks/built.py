@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import posixpath
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from html import unescape
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -29,9 +29,7 @@ _STYLE_LINKS = {"stylesheet", "icon", "preload", "manifest"}
 
 
 class _Link(NamedTuple):
-    """A link to somewhere in the site; ``target`` is relative to its root. Of all pages there are
-    many, and they say the same: links that do are one (:func:`_shared`). A tuple is kept and
-    read again in a fifth of the time that a class takes."""
+    """A link to somewhere in the site; ``target`` is relative to its root."""
 
     line: int
     value: str
@@ -39,44 +37,76 @@ class _Link(NamedTuple):
     fragment: str
 
 
-@dataclass(frozen=True)
-class _Survey:
+class _Survey(NamedTuple):
     """What a page has, as far as it can be said without looking at others."""
 
     ids: frozenset[str]
-    links: tuple[_Link, ...]
+    links: tuple[tuple[int, str, str, str], ...]
+    """What each :class:`_Link` is made of."""
     faults: tuple[tuple[int, str, str], ...]
     """Line, what is wrong, what to do."""
 
 
+class _Page(NamedTuple):
+    """A page that was looked at: of most nobody needs to know more than this."""
+
+    named: bytes
+    """A hash of its ids."""
+    marked: bool
+    """Whether there is anything that looks like a call."""
+    packed: bytes
+    """Its :class:`_Survey`."""
+
+
 def check(
     folder: Path, site_url: str, problems: Problems, promised: Iterable[str] = (),
-    memo: Memo | None = None, meant: Meant | None = None,
-    sum_of: Callable[[str], bytes] | None = None,
+    memo: Memo | None = None, meant: Callable[[], Meant] = Meant,
+    files: Mapping[str, bytes] | None = None,
 ) -> None:
     """Report, for every HTML page of a built site: markers left unrendered, ids used twice,
     links and fragments that lead nowhere, pictures without a text alternative, assets from
     another origin, and scripts and styles that the page's policy stops. ``site_url`` is the
     address the site is built for; ``promised`` are addresses, relative to it, that must answer;
-    ``memo`` remembers pages that stay the same, by what ``sum_of`` gives for their names;
-    ``meant`` are the braces that are no markers."""
-    memo, meant = memo or Memo(), meant or Meant()
-    sum_of = sum_of or (lambda name: hashlib.sha256((folder / name).read_bytes()).digest())
-    exists = cache(lambda path: (folder / path).is_file())
-    pages, braces = {}, repr(meant)
-    for path in sorted(folder.rglob("*.html")):
-        name = path.relative_to(folder).as_posix()
-        key = name, site_url, sum_of(name), braces
-        pages[name] = memo.get(key, partial(_survey, name, path, site_url, meant))
-    ids = {name: page.ids for name, page in pages.items()}
-    fault_of = cache(lambda target, fragment: _fault(target, fragment, ids, exists))
+    ``files`` are those of the folder with a hash of each, where somebody knows them; ``memo``
+    remembers pages that stay the same, and those that were in order while all that pages may lead
+    to was the same; ``meant`` gives the braces that are no markers."""
+    memo, promised = memo or Memo(), tuple(promised)
+    if files is None:
+        files = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).digest()
+                 for path in folder.rglob("*") if path.is_file()}
+    pages = {
+        name: memo.get((name, site_url, content), partial(_survey, name, folder, site_url))
+        for name, content in files.items() if name.endswith(".html")
+    }
+    survey = lru_cache(1)(lambda name: _Survey(*pickle.loads(pages[name].packed)))
+    ids = cache(lambda name: survey(name).ids)
+    fault_of = cache(lambda target, fragment: _fault(target, fragment, ids, files))
+    led_to = hashlib.sha256(repr((
+        site_url, promised, [*files], [page.named for page in pages.values()],
+    )).encode()).digest()
+    if not memo.has(("promised", led_to)):
+        _check_promised(promised, fault_of, problems)
     for name, page in pages.items():
-        for line, what, remedy in page.faults:
+        key = "in order", led_to, name, files[name]
+        if memo.has(key) and not page.marked:
+            continue
+        _, links, own = survey(name)
+        found = [*own, *_markers(name, folder, meant if page.marked else None)]
+        found += [
+            (link.line, f"link {link.value}{fault}", "Correct the link")
+            for link in starmap(_Link, links) if (fault := fault_of(link.target, link.fragment))
+        ]
+        for line, what, remedy in found:
             problems.add(Location(f"site/{name}", line), what, remedy)
-        for link in page.links:
-            if fault := fault_of(link.target, link.fragment):
-                place = Location(f"site/{name}", link.line)
-                problems.add(place, f"link {link.value}{fault}", "Correct the link")
+        if not found:
+            memo.get(key, bool)
+    if not problems:
+        memo.get(("promised", led_to), bool)
+
+
+def _check_promised(
+    promised: Iterable[str], fault_of: Callable[[str, str], str | None], problems: Problems
+) -> None:
     for address in promised:
         page_address, _, fragment = address.partition("#")
         if fault := fault_of(page_address, fragment):
@@ -86,8 +116,8 @@ def check(
             )
 
 
-def _survey(name: str, path: Path, site_url: str, meant: Meant) -> _Survey:
-    content = path.read_bytes()
+def _survey(name: str, folder: Path, site_url: str) -> _Page:
+    content = (folder / name).read_bytes()
     tree = html.fromstring(content)
     ids: set[str] = set()
     links: list[_Link] = []
@@ -96,10 +126,10 @@ def _survey(name: str, path: Path, site_url: str, meant: Meant) -> _Survey:
         *_links(tree, name, urlsplit(site_url), links),
     ]
     text = content.decode("utf-8", "replace")
-    if MARKER.search(unescape(text) if "&#1" in text else text):
-        found += _markers(tree, meant)
-    faults = ((element.sourceline or 1, what, remedy) for element, what, remedy in found)
-    return _Survey(frozenset(ids), tuple(links), tuple(faults))
+    marked = MARKER.search(unescape(text) if "&#1" in text else text) is not None
+    faults = tuple((element.sourceline or 1, what, remedy) for element, what, remedy in found)
+    packed = pickle.dumps((frozenset(ids), tuple(map(tuple, links)), faults))
+    return _Page(hashlib.sha256(repr(sorted(ids)).encode()).digest(), marked, packed)
 
 
 _Fault = tuple[html.HtmlElement, str, str]
@@ -114,15 +144,21 @@ def _twice(tree: html.HtmlElement, ids: set[str]) -> Iterator[_Fault]:
         ids.add(identifier)
 
 
-def _markers(tree: html.HtmlElement, meant: Meant) -> Iterator[_Fault]:
-    for element in tree.iter(etree.Element):
+def _markers(
+    name: str, folder: Path, meant: Callable[[], Meant] | None
+) -> Iterator[tuple[int, str, str]]:
+    """What of a page looks like a call, and is none that is meant."""
+    if meant is None:
+        return
+    known = meant()
+    for element in html.fromstring((folder / name).read_bytes()).iter(etree.Element):
         texts = [element.tail, *element.attrib.values()]
         if element.tag not in ("script", "style"):
             texts.append(element.text)
         for text in texts:
-            if text and (excerpt := meant.unmeant(text)):
+            if text and (excerpt := known.unmeant(text)):
                 yield (
-                    element, f"a marker was left unrendered: {excerpt}",
+                    element.sourceline or 1, f"a marker was left unrendered: {excerpt}",
                     "Check that all hooks in mkdocs.yml have run",
                 )
 
@@ -187,13 +223,7 @@ def _links(
         target = unquote(target)
         if target:
             target = posixpath.normpath(target) + "/" * target.endswith("/")
-        links.append(_shared(element.sourceline or 1, value, target, unquote(parts.fragment)))
-
-
-@lru_cache(1 << 16)
-def _shared(line: int, value: str, target: str, fragment: str) -> _Link:
-    """A link; the same one for the same."""
-    return _Link(line, sys.intern(value), sys.intern(target), sys.intern(fragment))
+        links.append(_Link(element.sourceline or 1, value, target, unquote(parts.fragment)))
 
 
 def _is_asset(element: html.HtmlElement) -> bool:
@@ -203,18 +233,18 @@ def _is_asset(element: html.HtmlElement) -> bool:
 
 
 def _fault(
-    target: str, fragment: str, ids: Mapping[str, frozenset[str]], exists: Callable[[str], bool]
+    target: str, fragment: str, ids: Callable[[str], frozenset[str]], files: Collection[str]
 ) -> str | None:
     """What is wrong with a target inside the site; None if nothing is."""
     path = posixpath.normpath(target).lstrip("/") if target else "."
     if path.startswith(".."):
         return " leaves the site"
-    if not exists(path):
+    if path not in files:
         is_file = "." in posixpath.basename(path) and not target.endswith("/") and path != "."
         page = path if is_file else posixpath.normpath(posixpath.join(path, "index.html"))
-        if not exists(page):
+        if page not in files:
             return f" leads nowhere (no {page})"
         path = page
-    if fragment and path in ids and fragment not in ids[path]:
+    if fragment and path.endswith(".html") and fragment not in ids(path):
         return f": {path} has no #{fragment}"
     return None

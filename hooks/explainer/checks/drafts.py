@@ -17,14 +17,17 @@ from explainer.problems import Problems
 _REMEDY = "Write it"
 
 
-def check(data: Dataset, articles: Iterable[Article], problems: Problems) -> None:
-    """Warn of every text of records, and of articles, their front matter and headings, that
-    consists of an ellipsis."""
+def check_records(data: Dataset, problems: Problems) -> None:
+    """Warn of every text of records that consists of an ellipsis."""
     for origin, record in data.all_records():
         for path, text in model.texts(record):
             if stands_for_text(text) and not isinstance(record, Change):
                 name = ".".join(map(str, path))
                 problems.warn(origin.locate(path), f"{name}: {text} stands for a text", _REMEDY)
+
+
+def check(articles: Iterable[Article], problems: Problems) -> None:
+    """Warn of such texts of articles, their front matter and headings."""
     for article in articles:
         for key, text in article.front.texts():
             if stands_for_text(text):

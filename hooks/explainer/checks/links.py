@@ -9,15 +9,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from explainer.articles import blocks
 from explainer.articles.article import Article
 from explainer.articles.edition import Rendered
+from explainer.articles.parts import Link
 from explainer.articles.pieces import place
 from explainer.data.dataset import Dataset
+from explainer.memo import Memo
 from explainer.problems import Problems, suggestion
 
 _ANCHOR = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)|\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}""")
@@ -26,15 +28,21 @@ _FOOTNOTE = re.compile(r"fn(ref)?\d*:")
 
 def links(body: str) -> Iterator[tuple[int, int, str]]:
     """The targets of all links and pictures in a body, each with its line and column."""
-    for link in blocks.read(body).links:
+    for link in _links(body):
         yield *place(body, link.offset), link.target
 
 
+def _links(body: str) -> tuple[Link, ...]:
+    return tuple(blocks.read(body).links)
+
+
 def check(
-    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, docs: Path, problems: Problems
+    rendered: Mapping[tuple[str, str], Rendered], data: Dataset, docs: Path, problems: Problems,
+    memo: Memo | None = None,
 ) -> None:
     """Report links to articles that are not there, and to anchors that these do not have; links
-    to files, and pictures, that are not in the folder ``docs``."""
+    to files, and pictures, that are not in the folder ``docs``. ``memo`` keeps what a text has."""
+    memo = memo or Memo()
     files = {f"{language}/{name}.md": (language, name)
              for language in data.languages for name in data.site.articles}
 
@@ -47,7 +55,7 @@ def check(
     for (language, name), text in rendered.items():
         folder = posixpath.dirname(f"{language}/{name}")
         body = text.article.body
-        for found in blocks.read(body).links:
+        for found in memo.get(("links", body), partial(_links, body)):
             link = found.target
             if not (target := _target(link, text.article)):
                 continue

@@ -30,6 +30,7 @@ from explainer.checks import (
     typography,
     unused,
 )
+from explainer.checks.order import InOrder
 from explainer.data import model
 from explainer.data.dataset import Dataset
 from explainer.memo import Memo
@@ -85,24 +86,46 @@ def _faults_of_words(typed: str) -> tuple[Fault, ...]:
 
 def check_texts(
     rendered: Mapping[tuple[str, str], Rendered], data: Dataset, root: Path, problems: Problems, *,
-    drafting: bool = False, memo: Memo | None = None,
+    drafting: bool = False, memo: Memo | None = None, known: InOrder | None = None,
 ) -> None:
     """What can be said of the articles once they are rendered. While ``drafting``, a
     translation may be older than its original: who writes sees the text first. ``memo`` keeps
-    what is found in texts."""
+    what is found in texts, and an article whose texts are ``known`` is not looked at again."""
+    memo, known = memo or Memo(), known or InOrder()
     written = data.site.written
     articles = {key: text.article for key, text in rendered.items() if key[0] in written}
-    parity.check(rendered, data, problems)
-    testimony.check(data, articles.values(), problems)
-    links.check(rendered, data, root / "docs", problems)
+    known.unless_known("words", problems, partial(_check_records, data, memo))
+    by_name: dict[str, dict[tuple[str, str], Rendered]] = {}
+    for key, text in rendered.items():
+        by_name.setdefault(key[1], {})[key] = text
+    for texts in by_name.values():
+        given = [(*key, text.article.front, text.article.body) for key, text in texts.items()]
+        known.unless_known(given, problems, partial(_check_article, texts, data, memo))
+    links.check(rendered, data, root / "docs", problems, memo)
     if not drafting:
         translations.check(articles, written, problems)
     # Both need to know everything that the data holds, but no number is in charts alone.
     if {collection for collection, _ in data.broken} | data.unread <= {"charts"}:
         numbers.check(list(articles.values()), data, problems, memo)
-    drafts.check(data, articles.values(), problems)
     if data.whole:
         unused.check(rendered, data, problems)
-    for article in articles.values():
+
+
+def _check_records(data: Dataset, memo: Memo, problems: Problems) -> None:
+    testimony.check_records(data, problems)
+    drafts.check_records(data, problems)
+    typography.check_records(data, problems, memo)
+
+
+def _check_article(
+    texts: Mapping[tuple[str, str], Rendered], data: Dataset, memo: Memo, problems: Problems
+) -> None:
+    """What can be said of one article in all its languages, whatever the others say."""
+    parity.check(texts, data, problems)
+    articles = [text.article for (language, _), text in texts.items()
+                if language in data.site.written]
+    testimony.check(articles, data, problems)
+    drafts.check(articles, problems)
+    for article in articles:
         markup.check(article, problems)
-    typography.check(articles.values(), data, problems, memo)
+    typography.check(articles, data, problems, memo)

@@ -16,9 +16,9 @@ _REMEDY = (
 )
 
 
-def check(data: Dataset, articles: Iterable[Article], problems: Problems) -> None:
-    """Report verdicts without a test, and words that are said to be the examined text's and are
-    no quotation of the data."""
+def check_records(data: Dataset, problems: Problems) -> None:
+    """Report verdicts without a test, and words of records that are said to be the examined
+    text's and are no quotation of the data."""
     tests = data.of(model.VerdictTest)
     for claim in data.claims.values():
         if claim.verdict not in tests:
@@ -27,16 +27,25 @@ def check(data: Dataset, articles: Iterable[Article], problems: Problems) -> Non
                 f'verdict: nothing says what "{claim.verdict}" means',
                 "Write its test in data/verdicts",
             )
-    kept = [quotation.words for quotation in data.of(model.Quotation).values()]
+    kept = _quoted(data)
     for origin, record in data.all_records():
         for path, words in model.words(record):
             for language in data.site.written:
                 for _, said in claimed(words[language], language):
                     _check(said, kept, origin.locate((*path, language)), problems)
+
+
+def check(articles: Iterable[Article], data: Dataset, problems: Problems) -> None:
+    """Report such words of articles."""
+    kept = _quoted(data)
     for article in articles:
         for number, line in enumerate(article.body.splitlines(), 1):
             for column, said in claimed(line, article.language):
                 _check(said, kept, article.locate(number, column + 1), problems)
+
+
+def _quoted(data: Dataset) -> list[str]:
+    return [quotation.words for quotation in data.of(model.Quotation).values()]
 
 
 def _check(said: str, kept: Iterable[str], at: Location, problems: Problems) -> None:

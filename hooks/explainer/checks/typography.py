@@ -35,8 +35,8 @@ class Breach(NamedTuple):
 def check(
     articles: Iterable[Article], data: Dataset, problems: Problems, memo: Memo | None = None
 ) -> None:
-    """Report faults of typesetting in articles, their front matter and the words of records, by
-    the rules of each language; warn of what may be one."""
+    """Report faults of typesetting in articles and their front matter, by the rules of each
+    language; warn of what may be one."""
     memo = memo or Memo()
     for article in articles:
         for breach in _breaches(article.body, article.language, data, memo):
@@ -46,6 +46,11 @@ def check(
         for key, text in article.front.texts():
             for breach in _breaches(text, article.language, data, memo):
                 _report(article.document.locate((key,)), breach, problems)
+
+
+def check_records(data: Dataset, problems: Problems, memo: Memo | None = None) -> None:
+    """Report those in the words of records."""
+    memo = memo or Memo()
     for origin, record in data.all_records():
         for path, words in model.words(record):
             for language in data.site.written:

@@ -34,11 +34,17 @@ class _Kept:
 class Steps:
     """The steps of one build of a data set. Without a folder nothing is kept, and all are made."""
 
-    def __init__(self, data: Dataset, folder: Path | None = None, shared: str = "") -> None:
-        self._data, self._folder, self._shared = data, folder, shared
+    def __init__(
+        self, data: Dataset, folder: Path | None = None, shared: str = "", of_data: bytes = b"",
+    ) -> None:
+        """``of_data`` is a hash of all data, so that nothing is compared where that is the same.
+        """
+        self._data, self._folder, self._shared, self._of_data = data, folder, shared, of_data
         self._hashes: dict[Read, bytes] = {}
         kept = read(folder / _INDEX) if folder else None
-        steps, hashes = kept[1:] if kept and kept[0] == shared else ({}, {})
+        before, steps, hashes = kept[1:] if kept and kept[0] == shared else (b"", {}, {})
+        if of_data and before == of_data:
+            self._hashes = hashes
         changed = {each for each, known in hashes.items() if known != self._hash(each)}
         self._kept: dict[Hashable, _Kept] = {
             name: step for name, step in steps.items() if changed.isdisjoint(step.read)}
@@ -73,7 +79,7 @@ class Steps:
         if not (self._folder and self._new):
             return
         hashes = {each: self._hash(each) for step in self._kept.values() for each in step.read}
-        write(self._folder / _INDEX, (self._shared, self._kept, hashes))
+        write(self._folder / _INDEX, (self._shared, self._of_data, self._kept, hashes))
         known = {_INDEX, *(step.file for step in self._kept.values())}
         for path in self._folder.iterdir():
             if path.name not in known:

@@ -13,10 +13,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from explainer.articles.edition import Edition, Rendered
+from explainer.articles.edition import Edition
 from explainer.articles.reports import repository
 from explainer.data import dating
 from explainer.data.model import Language
@@ -25,7 +26,7 @@ from explainer.pages.outputs import Page
 
 FOLDER = ".cache/made"
 """Where it is kept, in the site's folder."""
-_INPUTS = ("data", "hooks", "overrides", "mkdocs.yml", "ledger.tsv", "requirements.txt")
+_INPUTS = ("hooks", "overrides", "mkdocs.yml", "ledger.tsv", "requirements.txt")
 
 
 @dataclass
@@ -46,11 +47,10 @@ def key(edition: Edition, site_url: str) -> str:
     """The name for what is :class:`Made` for a site at an address: a hash of the address, and one
     of all that it depends on: data, templates, settings and code, versions, the date, and of the
     articles their names, sections and calls, in their order, but not their text."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(edition.of_data + edition.outline)
     digest.update(contents(edition.root, _INPUTS))
     digest.update(repr((
         versions(), site_url, dating.made_at(edition.data), repository(edition.data.site),
-        [(place, _outline(rendered)) for place, rendered in edition.rendered.items()],
     )).encode())
     address = hashlib.sha256(site_url.encode()).hexdigest()[:8]
     return f"{address}-{digest.hexdigest()[:20]}"
@@ -91,17 +91,12 @@ def save(
     write(folder / f"{name}.pickle", (told, sums))
 
 
-def place(folder: Path, name: str, made: Made, site: Path) -> None:
-    """Put the files of what was loaded into the folder of a site."""
-    link(folder / name, site, made.addresses)
-
-
 def contents(root: Path, names: Iterable[str], without: str = "") -> bytes:
     """A hash of files, and of all files in folders but one, with their names."""
     digest = hashlib.sha256()
     for top in (root / name for name in names):
         found: Iterable[Path] = top.rglob("*") if top.is_dir() else [top]
-        for path in sorted(p for p in found if p.is_file() and p.suffix != ".pyc"):
+        for path in sorted(p for p in found if p.suffix != ".pyc" and p.is_file()):
             relative = path.relative_to(root).as_posix()
             if not without or not relative.startswith(f"{without}/"):
                 digest.update(f"{relative}\0".encode())
@@ -111,17 +106,18 @@ def contents(root: Path, names: Iterable[str], without: str = "") -> bytes:
 
 def link(source: Path, target: Path, addresses: Iterable[str]) -> None:
     """Give files a second name in another folder, or copy them where that cannot be."""
-    for parent in sorted({(target / address).parent for address in addresses}):
-        parent.mkdir(parents=True, exist_ok=True)
+    addresses = sorted(addresses)
+    for parent in sorted({address.rpartition("/")[0] for address in addresses}):
+        (target / parent).mkdir(parents=True, exist_ok=True)
     for address in addresses:
-        _link_file(source / address, target / address)
+        _link_file(f"{source}/{address}", f"{target}/{address}")
 
 
-def _link_file(old: Path, new: Path) -> None:
+def _link_file(old: str, new: str) -> None:
     try:
         os.link(old, new)
     except FileExistsError:
-        new.unlink()
+        Path(new).unlink()
         _link_file(old, new)
     except OSError:
         shutil.copy2(old, new)
@@ -132,21 +128,8 @@ def _sums(folder: Path, addresses: Iterable[str]) -> dict[str, bytes]:
     found = {}
     for address in addresses:
         try:
-            found[address] = hashlib.sha256((folder / address).read_bytes()).digest()
+            with FileIO(f"{folder}/{address}") as file:
+                found[address] = hashlib.sha256(file.readall()).digest()
         except OSError:
             return {}
     return found
-
-
-def _outline(rendered: Rendered) -> tuple[object, ...]:
-    """What others say of an article: its titles, its sections, and what each calls; lines
-    count only as an order."""
-    article = rendered.article
-    front = article.front
-    lines = {u.line for u in rendered.uses} | {s.line for s in article.sections}
-    order = {line: number for number, line in enumerate(sorted(lines))}
-    return (
-        front.title, front.nav_title, front.description,
-        [(s.id, s.title, order[s.line]) for s in article.sections],
-        [(u.kind, u.id, u.within, order[u.line]) for u in rendered.uses],
-    )

@@ -122,9 +122,10 @@ class KeptPages:
         """Addresses of the files asked for."""
         return set(self._keys)
 
-    def place(self, site: Path) -> None:
-        """Put the pages found into the folder of a site."""
-        link(self._folder, site, self.found)
+    @property
+    def folder(self) -> Path:
+        """Where the files are kept."""
+        return self._folder
 
     def entries(self, made: Iterable[dict[str, Any]]) -> Entries:
         """What the search finds in all pages, given what it finds in those that were made."""

@@ -76,11 +76,14 @@ class Vocabulary:
         """Add what a page has; gives the style sheets and scripts that it names."""
         return self._add(_vocabulary(html))
 
-    def read_file(self, path: Path, content: bytes, memo: Memo) -> Iterable[str]:
-        """Add what a page in a file has. ``memo`` remembers pages of the same ``content``, a hash;
-        gives the style sheets and scripts that it names."""
-        return self._add(memo.get(
-            ("vocabulary", content), lambda: _vocabulary(path.read_text("utf-8"))))
+    def read_files(self, pages: Mapping[str, bytes], memo: Memo) -> set[str]:
+        """Add what the pages in some files have, which are named with the hash of their content:
+        ``memo`` remembers those. Gives the style sheets and scripts that they name."""
+        found = {
+            memo.get(("vocabulary", content), partial(_vocabulary_of, path))
+            for path, content in pages.items()
+        }
+        return {name for each in found for name in self._add(each)}
 
     def _add(self, found: _Found) -> Iterable[str]:
         words, settings, named = found
@@ -163,6 +166,10 @@ def _vocabulary(html: str) -> _Found:
              for name, quoted, bare in _SETTINGS.findall(html)}
     return sys.intern(" ".join(sorted(words))), tuple(sorted(found)), \
         tuple(map(sys.intern, sorted(set(NAMED.findall(html)))))
+
+
+def _vocabulary_of(path: str) -> _Found:
+    return _vocabulary(Path(path).read_text("utf-8"))
 
 
 def _classes_of(html: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 FILE = "sha256sums.txt"
@@ -24,22 +24,28 @@ class Sums:
     def of(self, address: str) -> bytes:
         """The SHA-256 of a file, by its address relative to the folder."""
         if address not in self._known:
-            content = (self._folder / address).read_bytes()
-            self._known[address] = hashlib.sha256(content).digest()
+            self._known[address] = hashlib.sha256((self._folder / address).read_bytes()).digest()
         return self._known[address]
 
-    def text(self) -> str:
-        """The sums of all files in the folder but the sums' own, in order of spelling."""
-        lines = {}
-        for top, _, names in os.walk(self._folder):
-            for each in names:
-                name = Path(top, each).relative_to(self._folder).as_posix()
-                if name == FILE:
-                    continue
-                spelt = name.replace("\\", "\\\\").replace("\n", "\\n")
-                mark = "" if spelt == name else "\\"  # as sha256sum marks a name it had to spell so
-                lines[name] = f"{mark}{self.of(name).hex()}  {spelt}\n"
-        return "".join(lines[name] for name in sorted(lines))
+    def names(self) -> list[str]:
+        """The addresses of all files in the folder, in order of spelling."""
+        top, found = os.fspath(self._folder), []
+        for folder, _, names in os.walk(top):
+            within = f"{folder[len(top) + 1:]}{os.sep}" if folder != top else ""
+            found += [f"{within}{name}" for name in names]
+        return sorted(found if os.sep == "/" else (name.replace(os.sep, "/") for name in found))
+
+    def text(self, names: Iterable[str] | None = None) -> str:
+        """The sums of all files in the folder but the sums' own, in order of spelling; ``names``
+        are their addresses, if they are known."""
+        lines = []
+        for name in self.names() if names is None else names:
+            if name == FILE:
+                continue
+            spelt = name.replace("\\", "\\\\").replace("\n", "\\n")
+            mark = "" if spelt == name else "\\"  # as sha256sum marks a name it had to spell so
+            lines.append(f"{mark}{self.of(name).hex()}  {spelt}\n")
+        return "".join(lines)
 
 
 def text(folder: Path) -> str:
