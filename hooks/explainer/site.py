@@ -21,7 +21,7 @@ from explainer.articles.glossary import Marker
 from explainer.articles.voice import Draw, Voice
 from explainer.checks import suite
 from explainer.checks.order import InOrder
-from explainer.data import dataset, model
+from explainer.data import model, unchanged
 from explainer.data.model import Language
 from explainer.data.steps import FOLDER as STEPS
 from explainer.data.steps import Steps
@@ -94,19 +94,19 @@ class Site(Edition):
         progress: Progress | None = None, keeping: bool = False,
     ) -> Site | None:
         """Like :meth:`read`, adding what is wrong to ``problems``; None if data is not usable."""
-        data = dataset.read(root, problems, converter)
+        data, of_data = unchanged.read(root, problems, converter)
         if data is None:
             return None
         suite.check_files(root, data, problems)
         articles = read_all(root, data.site.articles, data.spoken, problems)
         site = cls(root, data, articles, templates(root), draw)
         site.progress = progress or site.progress
-        shared, site.of_data = kept.common(site), kept.contents(root, ["data"])
+        shared, site.of_data = kept.common(site), of_data
         if keeping:
-            site.steps = Steps(data, root / STEPS, shared, site.of_data)
+            site.steps = Steps(data, root / STEPS, shared, of_data)
         memo = Memo(root / ".cache" / "memo" / "checks.pickle")
-        known = InOrder(root / ".cache" / "memo" / "order.pickle",
-                        (shared, site.of_data, draw is not None))
+        known = InOrder(root / ".cache" / "memo" / "order.pickle" if of_data else None,
+                        (shared, of_data, draw is not None))
         known.unless_known("data", problems, partial(site._check_data, memo))
         stage = "Reading articles, drawing their charts"
         for key, article in site.progress.through(stage, articles.items(), len(articles)):

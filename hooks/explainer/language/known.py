@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import import_module
@@ -58,7 +58,7 @@ def converter(code: Language, source: Language) -> Callable[[str], str] | None:
     own = definition(code)
     if own.made_from is None or own.made_from != source.partition("-")[0]:
         return None
-    return _converting(own.conversion)
+    return _Converting(own.conversion)
 
 
 def _folder(language: Language) -> str:
@@ -71,9 +71,19 @@ def _folder(language: Language) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class _Converting:
+    """Converts texts, and reads its dictionaries at the first one."""
+
+    conversion: str
+
+    def __call__(self, text: str) -> str:
+        return _opencc(self.conversion)(text)
+
+
 @cache
-def _converting(conversion: str) -> Callable[[str], str]:
-    from opencc import OpenCC  # reads its dictionaries: only where it is wanted
+def _opencc(conversion: str) -> Callable[[str], str]:
+    from opencc import OpenCC
 
     return lru_cache(maxsize=2**14)(OpenCC(conversion).convert)
 
@@ -81,7 +91,7 @@ def _converting(conversion: str) -> Callable[[str], str]:
 def _converted(own: Definition, language: Language) -> Definition:
     """A language made from another one: the other's definition, its texts converted."""
     assert own.made_from is not None
-    origin, convert = definition(own.made_from), _converting(own.conversion)
+    origin, convert = definition(own.made_from), _Converting(own.conversion)
     changed: dict[str, Any] = {}
     for part in fields(Definition):
         value = getattr(origin, part.name)

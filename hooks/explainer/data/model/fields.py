@@ -251,7 +251,7 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
+        use_attribute_docstrings=True, defer_build=True,
     )
 
 
