@@ -28,7 +28,7 @@ T = TypeVar("T")
 _LIBRARY = Path(__file__).parent
 _PACKAGES = (
     "altair", "babel", "jieba", "jinja2", "lxml", "markupsafe", "mkdocs", "mkdocs-material",
-    "pillow", "pyyaml", "tinycss2", "vl-convert-python",
+    "pillow", "pyyaml", "tinycss2", "uharfbuzz", "vl-convert-python",
 )
 _SEAL = hashlib.sha256().digest_size
 

@@ -20,14 +20,11 @@ import sys
 from pathlib import Path
 from explainer.charts import drawing, fonts
 fonts.SMALL = Path(sys.argv[1])
-svg = '''<svg xmlns="http://www.w3.org/2000/svg" width="400" height="60">
-<text x="10" y="40" font-size="20" font-family="{FAMILY}">WORDS</text></svg>'''
 spec = {{
     "data": {{"values": [{{"text": "WORDS"}}]}}, "mark": "text",
     "encoding": {{"text": {{"field": "text"}}, "y": {{"field": "text"}}}},
     "config": {{"font": "{FAMILY}"}},
 }}
-sys.stdout.buffer.write(drawing.to_png(svg, 2))
 sys.stdout.buffer.write(drawing.to_svg(spec, "words").encode())
 """
 
@@ -48,7 +45,6 @@ def test_pictures_are_the_same_with_and_without_it(made: Path, words: str) -> No
         ).stdout
         for folder in (made, made / "none")
     ]
-    assert drawn[0].startswith(b"\x89PNG")
     assert words[:3].encode() in drawn[0]
     assert drawn[0] == drawn[1]
 

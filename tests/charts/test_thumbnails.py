@@ -7,7 +7,7 @@ from lxml import etree
 
 from explainer import charts
 from explainer.charts import layout, thumbnails
-from explainer.charts.cleaning import SVG
+from explainer.charts.cleaning import SVG, inherited
 from explainer.charts.kinds import NAMES
 from explainer.charts.tokens import colour
 from explainer.data.dataset import Dataset
@@ -56,7 +56,7 @@ def _named(wide: str) -> list[str]:
             group.getparent().remove(group)
     return [
         line.text or "" for text in root.iter(f"{SVG}text")
-        if layout.inherited(text, "fill") != MUTED
+        if inherited(text, "fill") != MUTED
         for line in list(text.iter(f"{SVG}tspan")) or [text]
     ]
 

@@ -25,7 +25,9 @@ _SHARED = (
     "data/facts.py", "data/illustrating.py", "data/notation.py", "data/periods.py",
     "data/quantities.py", "language/phrases.py", "language/words.py",
 )
-_PACKAGES = ("altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "vl-convert-python")
+_PACKAGES = (
+    "altair", "babel", "lxml", "pillow", "pylopdf-fonts-zh-cn", "uharfbuzz", "vl-convert-python",
+)
 
 
 class Cache:

@@ -57,6 +57,16 @@ def clean(svg: str, *, prefix: str, width: int, name: str, description: str) -> 
     return str(etree.tostring(root, encoding="unicode"))
 
 
+def inherited(element: etree._Element, attribute: str) -> str | None:
+    """An attribute of an element, or of the nearest around it that has it."""
+    current: etree._Element | None = element
+    while current is not None:
+        if value := current.get(attribute):
+            return str(value)
+        current = current.getparent()
+    return None
+
+
 def _strip(element: etree._Element) -> None:
     tip = element.get("aria-label")
     for attribute in ("aria-label", *_DROPPED):

@@ -58,7 +58,9 @@ def to_vega(spec: dict[str, Any]) -> dict[str, Any]:
 
 def to_png(svg: str, scale: float) -> bytes:
     """Render an SVG with plain colours (resvg knows no custom properties)."""
-    png: bytes = _converter().svg_to_png(fonts.quicker(svg), scale=scale)
+    from explainer.charts.outlining import outlined
+
+    png: bytes = _converter().svg_to_png(outlined(svg), scale=scale)
     return png
 
 

@@ -1,9 +1,9 @@
 """The font of pictures without its rarer characters, to draw faster with.
 
-The renderer opens the whole font, eight megabytes, anew for every text it measures or draws.
-A picture whose characters are all in the small one is drawn with that instead, and comes out
-the same to the byte. The small one belongs to the environment the library is installed in;
-where nobody has made it, drawing takes twice as long.
+Vega opens the whole font, eight megabytes, anew for every text it measures. A specification
+whose characters are all in the small one is drawn with that instead, and comes out the same to
+the byte. The small one belongs to the environment the library is installed in; where nobody has
+made it, drawing takes longer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from explainer.memo import write_whole
 SMALL = Path(sys.prefix) / "share" / "explainer" / "fonts"
 """The folder of the small font."""
 _NAME, _SMALL_NAME = f'"{FAMILY}"', f'"{FAMILY} Common"'
-"""The fonts as specifications and pictures name them."""
+"""The fonts as specifications name them."""
 
 
 def folders() -> list[Path]:
@@ -30,7 +30,7 @@ def folders() -> list[Path]:
 
 
 def quicker(picture: str) -> str:
-    """A specification or an SVG that names the small font, if that has all its characters."""
+    """A specification that names the small font, if that has all its characters."""
     small = _is_there() and all(map(_is_common, set(picture)))
     return picture.replace(_NAME, _SMALL_NAME) if small else picture
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from explainer.charts.cleaning import SVG, TIP
+from explainer.charts.cleaning import SVG, TIP, inherited
 from explainer.charts.kinds._placing import Box
-from explainer.charts.layout import inherited, offset, points, text_boxes
+from explainer.charts.layout import offset, points, text_boxes
 from explainer.charts.tokens import colour
 
 _PIECE = 8.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from explainer.charts.canvas import Width
-from explainer.charts.cleaning import SVG, TIP
+from explainer.charts.cleaning import SVG, TIP, inherited
 from explainer.charts.drawing import DrawingError
 from explainer.charts.typesetting import missing, width
 
@@ -183,16 +183,6 @@ def offset(element: etree._Element) -> tuple[float, float]:
             x, y = x + float(match[1]), y + float(match[2])
         current = current.getparent()
     return x, y
-
-
-def inherited(element: etree._Element, attribute: str) -> str | None:
-    """An attribute of an element, or of the nearest around it that has it."""
-    current: etree._Element | None = element
-    while current is not None:
-        if value := current.get(attribute):
-            return str(value)
-        current = current.getparent()
-    return None
 
 
 def text_boxes(root: etree._Element) -> list[Box]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from explainer.charts import layout
-from explainer.charts.cleaning import SVG, TIP
+from explainer.charts.cleaning import SVG, TIP, inherited
 from explainer.charts.tokens import colour
 from explainer.charts.typesetting import width
 
@@ -50,7 +50,7 @@ def thumbnail(svg: str) -> str:
     root = etree.fromstring(svg.encode())
     _drop_keys(root)
     words = [_words(element) for element in root.iter(f"{SVG}text")]
-    marks = [(element.get(TIP) is not None and layout.inherited(element, "fill") != "none", box)
+    marks = [(element.get(TIP) is not None and inherited(element, "fill") != "none", box)
              for element, box in layout.mark_boxes(root)]
     whole = _around([box for _, box in marks] + [
         (box.left, box.top, box.right, box.bottom) for box in layout.text_boxes(root)])
@@ -112,8 +112,8 @@ def _words(element: etree._Element) -> _Words:
         tuple(line.text or "" for line in lines or [element]),
         x + float((lines or [element])[0].get("x", element.get("x", 0))),
         y + float(element.get("y", 0)),
-        layout.inherited(element, "text-anchor") or "start",
-        layout.inherited(element, "fill") or "",
+        inherited(element, "text-anchor") or "start",
+        inherited(element, "fill") or "",
     )
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import functools
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explainer.data.model import Language
 from explainer.language.scripts import in_han
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
 
 FAMILY = "Noto Sans SC"
 _PACKAGE, _FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
@@ -28,24 +32,22 @@ def font_file() -> Path:
 
 
 @functools.cache
-def _metrics() -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-    from fontTools.ttLib import TTFont
+def font() -> hb.Font:
+    """The font, to measure and to draw with, in its own units."""
+    import uharfbuzz as hb
 
-    font = TTFont(font_file(), lazy=True)
-    return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+    return hb.Font(hb.Face(hb.Blob.from_file_path(font_file())))
 
 
 @functools.cache
 def _advance(character: str) -> float:
-    glyphs, advances, em = _metrics()
-    glyph = glyphs.get(ord(character))
-    return advances[glyph][0] / em if glyph else 1.0
+    glyph = font().get_nominal_glyph(ord(character))
+    return font().get_glyph_h_advance(glyph) / font().face.upem if glyph else 1.0
 
 
 def missing(text: str) -> str:
     """The characters of a text the font has no glyph for, each once."""
-    glyphs = _metrics()[0]
-    return "".join(dict.fromkeys(c for c in text if ord(c) not in glyphs))
+    return "".join(c for c in dict.fromkeys(text) if not font().get_nominal_glyph(ord(c)))
 
 
 def typed(text: str, language: Language, *, markup: bool = False) -> str:

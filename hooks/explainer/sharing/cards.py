@@ -169,9 +169,12 @@ def _picture(edition: Edition, page: Described, chart: Chart) -> str:
 def _code() -> str:
     """The code that draws and the versions of what it draws with."""
     here = Path(__file__).parents[1]
-    names = ("sharing/painting.py", "language/linebreaking.py", "charts/tokens.py")
+    names = (
+        "charts/drawing.py", "charts/outlining.py", "charts/tokens.py",
+        "language/linebreaking.py", "sharing/painting.py",
+    )
     files = [here / name for name in names]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
-    for package in ("pillow", "pylopdf-fonts-zh-cn", "vl-convert-python"):
+    for package in ("pillow", "pylopdf-fonts-zh-cn", "uharfbuzz", "vl-convert-python"):
         digest.update(f"{package} {importlib.metadata.version(package)}".encode())
     return digest.hexdigest()
