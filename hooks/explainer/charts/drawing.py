@@ -33,10 +33,16 @@ def validating(wanted: bool) -> Iterator[None]:
         yield
 
 
-def specification(picture: Any, canvas: Canvas, *, validate: bool = False) -> dict[str, Any]:
-    """The whole Vega-Lite specification of an Altair chart, configuration included."""
-    spec: dict[str, Any] = picture.to_dict(validate=validate)
-    return {**spec, "config": config(canvas)}
+def specification(
+    picture: dict[str, Any], canvas: Canvas, *, validate: bool = False
+) -> dict[str, Any]:
+    """The whole Vega-Lite specification of a kind's picture, configuration included. Raises
+    jsonschema's ValidationError where the picture, held against the schema, is none."""
+    import altair as alt
+
+    if validate:
+        alt.Root.validate(picture)
+    return {"$schema": alt.SCHEMA_URL, **picture, "config": config(canvas)}
 
 
 def to_svg(spec: dict[str, Any], name: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from explainer.charts.kinds._layers import layer, layered
 from explainer.charts.kinds._rows import BREAK, LINES
-from explainer.charts.kinds._style import encodings, layer, look
+from explainer.charts.kinds._style import encodings, look
 from explainer.charts.kinds.base import View, series_colour, shown
 from explainer.charts.measures import Measure
 from explainer.charts.tokens import colour
@@ -115,15 +116,15 @@ def drawing(
     place = {"x": x, "y": y, **(offset if many > 1 else {})}
 
     known = [row for row in rows if row["published"]]
-    layers = [layer(known).mark_bar().encode(x2=alt.X2("x1:Q"), **place, **encodings())]
+    layers = [layer(known).mark("bar").encode(x2=alt.X2("x1:Q"), **place, **encodings())]
     for side, align, dx in ((1, "left", 4), (-1, "right", -4)):
         ends_here = [row | {"x0": row["x1"]} for row in rows if row["side"] == side]
         if ends_here:
-            layers.append(layer(ends_here).mark_text(align=align, dx=dx).encode(
+            layers.append(layer(ends_here).mark("text", align=align, dx=dx).encode(
                 text=alt.Text("value:N"), color=alt.Color("ink:N", scale=None), **place))
-    layers.append(layer([{"x0": 0}]).mark_rule().encode(x=x))
-    return alt.layer(*layers).properties(
-        width=plot, height=len(groups) * (many * BAR + gap),
+    layers.append(layer([{"x0": 0}]).mark("rule").encode(x=x))
+    return layered(
+        *layers, width=plot, height=len(groups) * (many * BAR + gap),
         title=title(panel, view, plot + names, unit))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from explainer.charts.kinds._layers import Spec, concatenated, layer
 from explainer.charts.kinds.base import View, shown
 from explainer.charts.tokens import SERIES, TINT, colour
 from explainer.charts.typesetting import width
@@ -23,13 +24,6 @@ def look(fact: Fact, fill: str) -> dict[str, Any]:
         "edge": colour("bg") if solid else fill,
         "dash": [3, 2] if fact.standing in ("disputed", "resting") else [1, 0],
     }
-
-
-def layer(data: Iterable[Mapping[str, Any]]) -> Any:
-    """A layer of Altair's with data of its own. As a tuple: lists it copies at every level."""
-    import altair as alt
-
-    return alt.Chart(alt.Data(values=tuple(data)))
 
 
 def pixels(channel: Any, field: str, end: int) -> Any:
@@ -76,7 +70,7 @@ def entries(parts: Iterable[tuple[Sequence[Series], Sequence[Period]]], view: Vi
     return list(found.values())
 
 
-def legend_layer(legend: Sequence[Entry], view: View, **placing: Any) -> Any:
+def legend_layer(legend: Sequence[Entry], view: View, **placing: Any) -> Spec:
     """A layer that draws nothing but gives the picture a legend that fits its width, with
     swatches that look as the marks do. ``colour`` is a number there, or a whole colour."""
     import altair as alt
@@ -86,17 +80,12 @@ def legend_layer(legend: Sequence[Entry], view: View, **placing: Any) -> Any:
     fills = [_colour(entry.colour, "t" if entry.hollow else "s") for entry in legend]
     rows = [{"label": label} for label in labels]
     if not rows:  # no mark, no legend
-        return alt.Chart(alt.Data(values=())).mark_square()
+        return layer(()).mark("square").encode()
     shape = alt.Legend(columns=_columns(labels, view), symbolOpacity=1, symbolStrokeWidth=1.2,
                        **placing)
-    return (
-        alt.Chart(alt.Data(values=tuple(rows)))
-        .mark_square(opacity=0, aria=False)
-        .encode(
-            fill=alt.Fill("label:N", scale=alt.Scale(domain=labels, range=fills), legend=shape),
-            stroke=alt.Stroke("label:N", scale=alt.Scale(domain=labels, range=edges),
-                              legend=shape))
-    )
+    return layer(rows).mark("square", opacity=0, aria=False).encode(
+        fill=alt.Fill("label:N", scale=alt.Scale(domain=labels, range=fills), legend=shape),
+        stroke=alt.Stroke("label:N", scale=alt.Scale(domain=labels, range=edges), legend=shape))
 
 
 def _colour(named: str, kind: str) -> str:
@@ -109,12 +98,10 @@ def _columns(labels: list[str], view: View) -> int:
     return max(1, min(len(labels), int(view.canvas.width // cell)))
 
 
-def under_legend(legend: Sequence[Entry], chart: Any, view: View, names: int = 0) -> Any:
+def under_legend(legend: Sequence[Entry], chart: Spec, view: View, names: int = 0) -> Spec:
     """A chart of several panels with one legend above all of them, over their names too."""
-    import altair as alt
-
     labels = [entry.label for entry in legend]
     rows = -(-len(labels) // _columns(labels, view))
-    layer = legend_layer(legend, view, orient="none", legendX=-names, legendY=0)
-    layer = layer.properties(width=view.canvas.width - names - 4, height=rows * 18)
-    return alt.concat(layer, chart, columns=1, align="none", spacing=12)
+    above = legend_layer(legend, view, orient="none", legendX=-names, legendY=0) | {
+        "width": view.canvas.width - names - 4, "height": rows * 18}
+    return concatenated(above, chart, columns=1, align="none", spacing=12)

@@ -62,7 +62,7 @@ class View:
 
 
 class Kind(ABC):
-    """A kind of chart: data in, Altair chart out. Stateless; one instance a module."""
+    """A kind of chart: data in, specification out. Stateless; one instance a module."""
 
     needs: ClassVar[frozenset[str]]
     """Fields of a chart that must not be empty; every other one must be, unless in ``may``."""
@@ -86,7 +86,7 @@ class Kind(ABC):
 
     @abstractmethod
     def draw(self, view: View) -> Any:
-        """The Altair chart."""
+        """The picture as Vega-Lite has it (:mod:`explainer.charts.kinds._layers`)."""
 
     def axes(self, chart: Chart) -> list[list[Where]]:
         """Groups of metrics or facts that share an axis and so must share a unit."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from explainer.charts.kinds._style import layer
+from explainer.charts.kinds._layers import layer, layered
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.marks import Mark, record_keys
 from explainer.charts.tables import Cell, Row, Table
@@ -82,16 +82,16 @@ class ClaimVerdicts(Kind):
         x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, plot], **scale))
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], **scale))
 
-        return alt.layer(
-            layer(squares).mark_rect(strokeWidth=1.5).encode(
+        return layered(
+            layer(squares).mark("rect", strokeWidth=1.5).encode(
                 x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), fill=alt.Fill("fill:N", scale=None),
                 stroke=alt.Stroke("edge:N", scale=None),
                 fillOpacity=alt.FillOpacity("tint:Q", scale=None),
                 description=alt.Description("tip:N")),
-            layer(heads).mark_text(align="left").encode(
+            layer(heads).mark("text", align="left").encode(
                 x=alt.XValue(-left), y=y, text=alt.Text("name:N")),
-            layer(counts).mark_text(align="left").encode(x=x, y=y, text=alt.Text("name:N")),
-        ).properties(width=plot, height=height)
+            layer(counts).mark("text", align="left").encode(x=x, y=y, text=alt.Text("name:N")),
+            width=plot, height=height)
 
 
 def _groups(claims: list[Claim]) -> dict[Verdict, list[Claim]]:

@@ -16,12 +16,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from explainer.charts.kinds import _panels
+from explainer.charts.kinds._layers import layer, layered
 from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
 from explainer.charts.kinds._style import (
     encodings,
     entries,
-    layer,
     legend_layer,
     look,
     under_legend,
@@ -90,23 +90,24 @@ def _columns(view: View, kind: Grid) -> Any:
     y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
     offset = alt.XOffset("label:N", sort=labels, scale=alt.Scale(paddingInner=BESIDE))
 
-    layers = [layer([r for r in rows if not r["missing"]]).mark_bar().encode(
+    layers = [layer([r for r in rows if not r["missing"]]).mark("bar").encode(
         x=x, xOffset=offset, y=y, y2=alt.Y2("y1:Q"), **encodings())]
     for down, dy, baseline in ((False, -5, "bottom"), (True, 5, "top")):
         some = [row for row in lifted if row["down"] == down]
         if some:
-            layers.append(layer(some).mark_text(dy=dy, baseline=baseline).encode(
+            layers.append(layer(some).mark("text", dy=dy, baseline=baseline).encode(
                 x=x, xOffset=offset, y=y, text=alt.Text("value:N"),
                 color=alt.Color("ink:N", scale=None), description=alt.Description("tip:N")))
-    layers.append(layer([{"y0": 0}]).mark_rule().encode(y=y))
+    layers.append(layer([{"y0": 0}]).mark("rule").encode(y=y))
     cuts = [{"group": names[i]} for i in breaks(chart.periods)]
     if cuts:
-        layers.append(layer(cuts).mark_rule(
-            color=colour("grid"), strokeDash=[4, 3], xOffset=-BETWEEN / 2 * plot / len(names),
+        layers.append(layer(cuts).mark(
+            "rule", color=colour("grid"), strokeDash=[4, 3],
+            xOffset=-BETWEEN / 2 * plot / len(names),
         ).encode(x=alt.X("group:N", sort=names, bandPosition=0)))
     if len(labels) > 1:
         layers.append(legend_layer(entries([(chart.series, chart.periods)], view), view))
-    return alt.layer(*layers).properties(width=plot, height=HEIGHT)
+    return layered(*layers, width=plot, height=HEIGHT)
 
 
 def _lifted(
@@ -147,7 +148,6 @@ def _lifted(
 
 
 def _bars(view: View, kind: Grid) -> Any:
-    import altair as alt
 
     chart, size = view.chart, view.canvas.text
     measure = view.measure(kind.facts(chart, view.dataset))
@@ -157,7 +157,7 @@ def _bars(view: View, kind: Grid) -> Any:
     plot = view.canvas.width - names - 4
     ends = _panels.domain([(bar, measure) for bar in bars], plot, size)
     drawn = _panels.drawing(panel, bars, measure, view, plot=plot, names=names, ends=ends)
-    drawn.title = alt.Undefined
+    del drawn["title"]
     if len(chart.series) == 1:
         return drawn
     return under_legend(entries([(chart.series, chart.periods)], view), drawn, view, names)

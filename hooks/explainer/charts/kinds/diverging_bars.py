@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainer.charts.canvas import Canvas
+from explainer.charts.kinds._layers import layer, layered
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
 from explainer.charts.kinds._style import encodings, entries, legend_layer, look
 from explainer.charts.kinds.base import (
@@ -90,25 +91,25 @@ class DivergingBars(Grid):
                                 labelPadding=names_width, minExtent=names_width,
                                 maxExtent=names_width, labelAlign="left"))
         x = alt.X("x0:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=None)
-        drawn = alt.Chart(alt.Data(values=tuple(bars))).mark_bar().encode(
+        drawn = layer(bars).mark("bar").encode(
             x=x, x2=alt.X2("x1:Q"), y=y, **encodings())
         inside = [
             bar | {"x0": round((bar["x0"] + bar["x1"]) / 2, 4)} for bar in bars
             if bar["inside"]
             and width(bar["inside"], view.canvas.text) + 8 < abs(bar["x1"] - bar["x0"]) / pixel
         ]
-        labels = alt.Chart(alt.Data(values=tuple(inside))).mark_text().encode(
+        labels = layer(inside).mark("text").encode(
             x=x, y=y, text=alt.Text("inside:N"), color=alt.Color("on:N", scale=None))
         left = _end_labels(alt, [e for e in ends if e["side"] == "left"], "right", -5, x, y)
         right = _end_labels(alt, [e for e in ends if e["side"] == "right"], "left", 5, x, y)
-        zero = alt.Chart(alt.Data(values=({"x0": 0},))).mark_rule().encode(x=x)
+        zero = layer([{"x0": 0}]).mark("rule").encode(x=x)
         legend = legend_layer(entries([(view.chart.series, view.chart.periods)], view), view)
         parts = [{"row": names[i], "x0": low, "x1": high} for i in breaks(view.chart.periods)]
-        parted = alt.Chart(alt.Data(values=tuple(parts))).mark_rule(
-            color=colour("grid"), strokeDash=[4, 3], yOffset=-7,
+        parted = layer(parts).mark(
+            "rule", color=colour("grid"), strokeDash=[4, 3], yOffset=-7,
         ).encode(x=x, x2=alt.X2("x1:Q"), y=alt.Y("row:N", sort=names, bandPosition=0))
         layers = [drawn, labels, left, right, zero, legend, *([parted] if parts else [])]
-        return alt.layer(*layers).properties(width=plot, height=ROW * len(names))
+        return layered(*layers, width=plot, height=ROW * len(names))
 
 
 def _bars(
@@ -174,11 +175,8 @@ def _ends(
 def _end_labels(
     alt: Any, ends: list[dict[str, Any]], align: str, dx: int, x: Any, y: Any
 ) -> Any:
-    return (
-        alt.Chart(alt.Data(values=tuple(ends)))
-        .mark_text(align=align, dx=dx, aria=False)
-        .encode(x=x, y=y, text=alt.Text("value:N"))
-    )
+    return layer(ends).mark("text", align=align, dx=dx, aria=False).encode(
+        x=x, y=y, text=alt.Text("value:N"))
 
 
 def _names_width(names: list[str], canvas: Canvas) -> int:

@@ -17,8 +17,8 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.charts.kinds._axis import MARGIN, Axis, Mark, axis_for
+from explainer.charts.kinds._layers import layer, layered
 from explainer.charts.kinds._panels import point_label
-from explainer.charts.kinds._style import layer
 from explainer.charts.kinds.base import Kind, Refusal, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
@@ -104,15 +104,15 @@ class DotPlot(Kind):
         if reference:
             start = [row | {"x2": reference["x"]} for row in dots]
             drawn += [
-                layer(start).mark_rule(strokeWidth=2.5, opacity=0.55).encode(
+                layer(start).mark("rule", strokeWidth=2.5, opacity=0.55).encode(
                     x=x, x2=alt.X2("x2:Q"), y=y, color=alt.Color("fill:N", scale=None)),
-                layer([reference]).mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x=x),
-                layer([reference]).mark_text(
-                    dy=-8, baseline="bottom", align=reference["align"],
+                layer([reference]).mark("rule", strokeDash=[5, 3], strokeWidth=1.5).encode(x=x),
+                layer([reference]).mark(
+                    "text", dy=-8, baseline="bottom", align=reference["align"],
                 ).encode(x=x, y=alt.YValue(0), text=alt.Text("value:N")),
             ]
         drawn += [
-            layer(dots).mark_point(filled=True, size=120, opacity=1, strokeWidth=2).encode(
+            layer(dots).mark("point", filled=True, size=120, opacity=1, strokeWidth=2).encode(
                 x=x, y=y, description=alt.Description("tip:N"),
                 fill=alt.Fill("paint:N", scale=None),
                 stroke=alt.Stroke("fill:N", scale=None)),
@@ -120,15 +120,15 @@ class DotPlot(Kind):
         for align, dx in (("left", 11), ("right", -11)):
             side = [row for row in dots if row["align"] == align]
             if side:
-                drawn.append(layer(side).mark_text(align=align, dx=dx).encode(
+                drawn.append(layer(side).mark("text", align=align, dx=dx).encode(
                     x=x, y=y, text=alt.Text("value:N")))
         clear = reference["x"] if reference else axis.low
         gaps = [row | {"x": clear} for row in rows if row["x"] is None]
         if gaps:
-            drawn.append(layer(gaps).mark_text(align="left", dx=8, color=colour("muted")).encode(
+            drawn.append(layer(gaps).mark("text", align="left", dx=8, color=colour("muted")).encode(
                 x=x, y=y, text=alt.Text("value:N")))
-        return alt.layer(*drawn).properties(
-            width=plot, height=(46 if view.canvas.narrow else 44) * len(rows))
+        return layered(
+            *drawn, width=plot, height=(46 if view.canvas.narrow else 44) * len(rows))
 
 
 def _reference(view: View, measure: Measure) -> dict[str, Any] | None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from explainer.charts.kinds._style import Entry, layer, under_legend
+from explainer.charts.kinds._layers import layer, layered
+from explainer.charts.kinds._style import Entry, under_legend
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.marks import Mark, record_keys
 from explainer.charts.tables import Cell, Row, Table
@@ -115,23 +116,23 @@ def _lanes(view: View, events: list[Event], colours: dict[str, str]) -> Any:
          "year": str(year)} for year in range(first.year, last.year)
     ]
     layers = [
-        layer(ticks).mark_rule(color=colour("grid")).encode(x=across),
-        layer(ticks).mark_text(align="left", dx=2, color=colour("muted")).encode(
+        layer(ticks).mark("rule", color=colour("grid")).encode(x=across),
+        layer(ticks).mark("text", align="left", dx=2, color=colour("muted")).encode(
             x=across, y=alt.YValue(-9), text=alt.Text("year:N")),
-        layer(heads).mark_rule(color=colour("grid")).encode(
+        layer(heads).mark("rule", color=colour("grid")).encode(
             y=y("top"), x=alt.XValue(-left), x2=alt.X2Value(plot)),
-        layer(heads).mark_text(align="left", color=colour("muted")).encode(
+        layer(heads).mark("text", align="left", color=colour("muted")).encode(
             x=alt.XValue(-left), y=y("y"), text=alt.Text("name:N")),
-        layer(rows).mark_point(filled=True, size=60, opacity=1).encode(
+        layer(rows).mark("point", filled=True, size=60, opacity=1).encode(
             x=across, y=y("y"), fill=alt.Fill("fill:N", scale=None),
             description=alt.Description("tip:N")),
     ]
     for align, dx in (("left", 7), ("right", -7)):
         some = [row for row in rows if row["align"] == align]
         if some:
-            layers.append(layer(some).mark_text(align=align, dx=dx).encode(
+            layers.append(layer(some).mark("text", align=align, dx=dx).encode(
                 x=across, y=y("y"), text=alt.Text("title:N")))
-    return alt.layer(*layers).properties(width=plot, height=top)
+    return layered(*layers, width=plot, height=top)
 
 
 def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
@@ -149,16 +150,16 @@ def _list(view: View, events: list[Event], colours: dict[str, str]) -> Any:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, top], range=[0, top], nice=False))
 
     spine = {"x": alt.XValue(left), "y": alt.YValue(0), "y2": alt.Y2Value(top)}
-    drawn = alt.layer(
-        layer([{}]).mark_rule(color=colour("grid"), strokeWidth=2).encode(**spine),
-        layer(rows).mark_text(align="left", color=colour("muted")).encode(
+    drawn = layered(
+        layer([{}]).mark("rule", color=colour("grid"), strokeWidth=2).encode(**spine),
+        layer(rows).mark("text", align="left", color=colour("muted")).encode(
             x=alt.XValue(0), y=y, text=alt.Text("when:N")),
-        layer(rows).mark_point(filled=True, size=70, opacity=1).encode(
+        layer(rows).mark("point", filled=True, size=70, opacity=1).encode(
             x=alt.XValue(left), y=y, fill=alt.Fill("fill:N", scale=None),
             description=alt.Description("tip:N")),
-        layer(rows).mark_text(align="left", lineBreak="\n", baseline="middle").encode(
+        layer(rows).mark("text", align="left", lineBreak="\n", baseline="middle").encode(
             x=alt.XValue(left + 12), y=y, text=alt.Text("text:N")),
-    ).properties(width=view.canvas.width - 4, height=top)
+        width=view.canvas.width - 4, height=top)
     legend = [Entry(_named(view.dataset, lane, view.words), main) for lane, main in colours.items()]
     return under_legend(legend, drawn, view)
 

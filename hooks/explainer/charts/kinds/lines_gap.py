@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from explainer.charts.kinds._layers import layer, layered
 from explainer.charts.kinds._placing import Box, risen
 from explainer.charts.kinds._rows import LINES, breaks, period_labels
-from explainer.charts.kinds._style import entries, layer, legend_layer
+from explainer.charts.kinds._style import entries, legend_layer
 from explainer.charts.kinds.base import Grid, View, series_colour
 from explainer.charts.measures import Measure, lookup
 from explainer.charts.tokens import colour
@@ -54,14 +55,14 @@ class LinesGap(Grid):
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
 
         drawn = [
-            layer(gaps).mark_area(color=colour("s2"), opacity=0.16, aria=False).encode(
+            layer(gaps).mark("area", color=colour("s2"), opacity=0.16, aria=False).encode(
                 x=x, y=y, y2=alt.Y2("y2:Q"), detail=alt.Detail("run:N")),
-            layer(gaps).mark_rule(color=colour("grid"), strokeWidth=1).encode(
+            layer(gaps).mark("rule", color=colour("grid"), strokeWidth=1).encode(
                 x=x, y=y, y2=alt.Y2("y2:Q")),
-            layer(points).mark_line(strokeWidth=2.5, aria=False).encode(
+            layer(points).mark("line", strokeWidth=2.5, aria=False).encode(
                 x=x, y=y, detail=[alt.Detail("run:N"), alt.Detail("series:N")],
                 stroke=alt.Stroke("colour:N", scale=None)),
-            layer(points).mark_point(filled=True, size=64, opacity=1, strokeWidth=1.8).encode(
+            layer(points).mark("point", filled=True, size=64, opacity=1, strokeWidth=1.8).encode(
                 x=x, y=y, fill=alt.Fill("fill:N", scale=None),
                 stroke=alt.Stroke("colour:N", scale=None), description=alt.Description("tip:N")),
         ]
@@ -70,25 +71,25 @@ class LinesGap(Grid):
             for side, dy in (("above", -11), ("below", 16)):
                 rows = [p for p in placed if (p["align"], p["side"]) == (align, side)]
                 if rows:
-                    drawn.append(layer(rows).mark_text(
-                        align=align, dy=dy, dx={"left": 3, "center": 0, "right": -3}[align],
+                    drawn.append(layer(rows).mark(
+                        "text", align=align, dy=dy, dx={"left": 3, "center": 0, "right": -3}[align],
                         baseline="alphabetic" if side == "above" else "middle",
                     ).encode(x=x, y=y, text=alt.Text("value:N"),
                              color=alt.Color("ink:N", scale=None)))
         if missing:
             below = [row | {"y": domain[0] + pixel * (9 + LINE * row["line"])} for row in missing]
-            drawn.append(layer(below).mark_text(color=colour("muted")).encode(
+            drawn.append(layer(below).mark("text", color=colour("muted")).encode(
                 x=x, y=y, text=alt.Text("value:N")))
         if low < 0:
-            drawn.append(layer([{"y": 0}]).mark_rule().encode(y=y))
+            drawn.append(layer([{"y": 0}]).mark("rule").encode(y=y))
         cuts = [{"x": names[i]} for i in breaks(view.chart.periods)]
         if cuts:
             step = plot / len(names)
-            drawn.append(layer(cuts).mark_rule(color=colour("grid"), strokeDash=[4, 3],
+            drawn.append(layer(cuts).mark("rule", color=colour("grid"), strokeDash=[4, 3],
                                                xOffset=-step / 2).encode(x=x))
         drawn.append(legend_layer(
             entries([(view.chart.series, view.chart.periods)], view), view))
-        return alt.layer(*drawn).properties(width=plot, height=height)
+        return layered(*drawn, width=plot, height=height)
 
 
 def _points(

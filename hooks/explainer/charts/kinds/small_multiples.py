@@ -25,6 +25,7 @@ from itertools import chain
 from typing import Any
 
 from explainer.charts.kinds import _panels
+from explainer.charts.kinds._layers import concatenated
 from explainer.charts.kinds._style import entries, under_legend
 from explainer.charts.kinds.base import Kind, View, Where, grid_facts, series_label
 from explainer.charts.measures import Measure
@@ -64,7 +65,6 @@ class SmallMultiples(Kind):
         return Table([phrase(n, language) for n in ("item", "period", "value")], rows)
 
     def draw(self, view: View) -> Any:
-        import altair as alt
 
         chart, size = view.chart, view.canvas.text
         columns = 1 if view.canvas.narrow or len(chart.panels) == 1 else 2
@@ -81,8 +81,8 @@ class SmallMultiples(Kind):
                 ends=shared if chart.scales == "shared" else _panels.domain(pair, plot, size))
             for panel, some, measure, pair in zip(chart.panels, bars, measures, pairs, strict=True)
         ]
-        grid = alt.concat(*drawn, columns=columns, spacing=SPACING, align="none")
-        grid = grid.resolve_scale(yOffset="independent")
+        grid = concatenated(*drawn, columns=columns, spacing=SPACING, align="none",
+                            resolve={"scale": {"yOffset": "independent"}})
         legend = entries(
             [(panel.series, panel.periods) for panel in chart.panels if len(panel.series) > 1],
             view)

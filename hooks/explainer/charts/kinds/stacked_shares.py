@@ -21,7 +21,8 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.charts.kinds import _panels
-from explainer.charts.kinds._style import encodings, entries, layer, legend_layer, look
+from explainer.charts.kinds._layers import layer, layered, stacked
+from explainer.charts.kinds._style import encodings, entries, legend_layer, look
 from explainer.charts.kinds.base import (
     Kind,
     Refusal,
@@ -93,16 +94,14 @@ class StackedShares(Kind):
                 yield from _unlike_shares(chart, number, panel, period, dataset)
 
     def draw(self, view: View) -> Any:
-        import altair as alt
 
         size = view.canvas.text
         periods = [p for panel in view.chart.panels for p in panel.periods]
         names = round(widest([view.words.period(p, "short") for p in periods], size)) + 10
         plot = view.canvas.width - names - 4
         panels = [_panel(panel, view, plot, names) for panel in view.chart.panels]
-        return alt.vconcat(*panels, spacing=22).resolve_scale(
-            fill="independent", stroke="independent").resolve_legend(
-            fill="independent", stroke="independent")
+        own = {"fill": "independent", "stroke": "independent"}
+        return stacked(*panels, spacing=22, resolve={"scale": own, "legend": own})
 
 
 def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
@@ -122,13 +121,12 @@ def _panel(panel: Panel, view: View, plot: int, names: int) -> Any:
         text = next((t for t in row["texts"]
                      if width(t, size) * SLACK + 6 < (row["x1"] - row["x0"]) / 100.6 * plot), "")
         inside.append(row | {"x0": round((row["x0"] + row["x1"]) / 2, 2), "text": text})
-    return alt.layer(
-        layer(rows).mark_bar().encode(x=x, x2=alt.X2("x1:Q"), y=y, **encodings()),
-        layer(inside).mark_text().encode(
+    return layered(
+        layer(rows).mark("bar").encode(x=x, x2=alt.X2("x1:Q"), y=y, **encodings()),
+        layer(inside).mark("text").encode(
             x=x, y=y, text=alt.Text("text:N"), color=alt.Color("on:N", scale=None)),
         legend_layer(entries([(panel.series, panel.periods)], view), view),
-    ).properties(width=plot, height=ROW * len(groups),
-                 title=_panels.title(panel, view, plot + names))
+        width=plot, height=ROW * len(groups), title=_panels.title(panel, view, plot + names))
 
 
 def _row(panel: Panel, period: Period, view: View) -> list[dict[str, Any]]:

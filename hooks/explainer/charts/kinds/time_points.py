@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from explainer.charts.kinds import _panels
+from explainer.charts.kinds._layers import layer, layered, stacked
 from explainer.charts.kinds._placing import Box, Label, Spot, place
-from explainer.charts.kinds._style import layer
 from explainer.charts.kinds.base import Kind, Refusal, View, Where, below_zero
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Cell, Row, Table
@@ -69,11 +69,10 @@ class TimePoints(Kind):
                 yield from below_zero(("panels", number, "points", index, "fact"), [fact])
 
     def draw(self, view: View) -> Any:
-        import altair as alt
 
         design = _list if view.canvas.narrow else _axis
         drawn = [design(panel, view) for panel in view.chart.panels]
-        return drawn[0] if len(drawn) == 1 else alt.vconcat(*drawn, spacing=22)
+        return drawn[0] if len(drawn) == 1 else stacked(*drawn, spacing=22)
 
 
 def _facts(panel: Panel, dataset: Dataset) -> list[Fact]:
@@ -121,29 +120,29 @@ def _axis(panel: Panel, view: View) -> Any:
     led = [row | {"start": row["top"] - 7} for row in rows if row["lead"] is not None]
     missing = [row for row in rows if not row["published"]]
     layers = [
-        layer(known).mark_rule(strokeWidth=2, color=colour("s1"), opacity=0.5).encode(
+        layer(known).mark("rule", strokeWidth=2, color=colour("s1"), opacity=0.5).encode(
             x=x, y=y("top"), y2=alt.Y2("base:Q")),
-        layer(known).mark_point(filled=True, size=80, opacity=1, strokeWidth=2,
+        layer(known).mark("point", filled=True, size=80, opacity=1, strokeWidth=2,
                                 stroke=colour("s1")).encode(
             x=x, y=y("top"), fill=alt.Fill("paint:N", scale=None),
             description=alt.Description("tip:N")),
     ]
     if led:
-        layers.insert(0, layer(led).mark_rule(color=colour("rule")).encode(
+        layers.insert(0, layer(led).mark("rule", color=colour("rule")).encode(
             x=x, y=y("start"), y2=alt.Y2("lead:Q")))
     if missing:
-        layers.append(layer(missing).mark_text(color=colour("muted")).encode(
+        layers.append(layer(missing).mark("text", color=colour("muted")).encode(
             x=x, y=y("top"), text=alt.Text("cross:N"), description=alt.Description("tip:N")))
     written = []
     for align in ("left", "center", "right"):
         some = [row for row in rows if row["align"] == align]
         if some:
-            written.append(layer(some).mark_text(align=align).encode(
+            written.append(layer(some).mark("text", align=align).encode(
                 x=alt.X("label_x:Q", axis=None, scale=alt.Scale(domain=[0, plot], nice=False)),
                 y=y("label_y"), text=alt.Text("value:N"), color=alt.Color("ink:N", scale=None)))
-    both = alt.layer(alt.layer(*layers), alt.layer(*written)).resolve_scale(x="independent")
-    return both.properties(width=plot, height=HEIGHT,
-                           title=_panels.title(panel, view, plot, measure.unit_name))
+    return layered(
+        layered(*layers), layered(*written), resolve={"scale": {"x": "independent"}},
+        width=plot, height=HEIGHT, title=_panels.title(panel, view, plot, measure.unit_name))
 
 
 def _rows(panel: Panel, view: View, measure: Measure, plot: int) -> list[dict[str, Any]]:

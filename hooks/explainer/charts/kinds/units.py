@@ -24,8 +24,9 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.charts.canvas import Canvas
+from explainer.charts.kinds._layers import layer, layered
 from explainer.charts.kinds._squares import Grid, number, shared
-from explainer.charts.kinds._style import layer, pixels
+from explainer.charts.kinds._style import pixels
 from explainer.charts.kinds.base import Kind, Path, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Row, Table
@@ -310,7 +311,7 @@ class _Sheet:
         x, y = pixels(alt.X, "x", width), pixels(alt.Y, "y", height)
         paper = [{"fill": colour("bg")} | each for each in [*self.gaps, *self.holes]]
         layers = [
-            layer(data).mark_point(size=4, opacity=1, strokeWidth=0, **extra).encode(
+            layer(data).mark("point", size=4, opacity=1, strokeWidth=0, **extra).encode(
                 x=x, y=y, shape=alt.Shape("path:N", scale=None),
                 fill=alt.Fill("fill:N", scale=None), stroke=alt.value(None),
                 **({} if extra else {"description": alt.Description("tip:N")}))
@@ -319,11 +320,11 @@ class _Sheet:
                 ([b for b in self.blocks if not b["tip"]] + paper, {"aria": False}),
             )
         ]
-        rules = [layer(self.rules).mark_rule(color=colour("grid")).encode(
+        rules = [layer(self.rules).mark("rule", color=colour("grid")).encode(
             x=x, x2=alt.X2("x2:Q"), y=y)] if self.rules else []
-        texts = layer(self.texts).mark_text(align="left", baseline="alphabetic").encode(
+        texts = layer(self.texts).mark("text", align="left", baseline="alphabetic").encode(
             x=x, y=y, text=alt.Text("text:N"), color=alt.Color("fill:N", scale=None))
-        return alt.layer(*rules, *layers, texts).properties(width=width, height=height)
+        return layered(*rules, *layers, texts, width=width, height=height)
 
 
 KIND = Units()

@@ -20,7 +20,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from explainer.charts.kinds._style import encodings, layer, look
+from explainer.charts.kinds._layers import layer, layered
+from explainer.charts.kinds._style import encodings, look
 from explainer.charts.kinds.base import Kind, View, Where
 from explainer.charts.measures import Measure
 from explainer.charts.tables import Cell, Row, Table
@@ -99,35 +100,36 @@ class Waterfall(Kind):
             for i, row in enumerate(rows[:-1]) if beside and rows[i + 1]["joined"]
         ]
         layers = [
-            layer(steps).mark_rule(strokeDash=[3, 2]).encode(
+            layer(steps).mark("rule", strokeDash=[3, 2]).encode(
                 x=x, y=y("top"), y2=alt.Y2("bottom:Q")),
-            layer(rows).mark_bar(orient="horizontal", size=BAR).encode(
+            layer(rows).mark("bar", orient="horizontal", size=BAR).encode(
                 x=x, x2=alt.X2("x1:Q"), y=y("centre"), **encodings()),
-            layer([row | {"x0": row["x1"]} for row in rows]).mark_text(align="left", dx=6).encode(
-                x=x, y=y("middle"), text=alt.Text("value:N")),
+            layer([row | {"x0": row["x1"]} for row in rows]).mark(
+                "text", align="left", dx=6,
+            ).encode(x=x, y=y("middle"), text=alt.Text("value:N")),
         ]
         if inner:
             layers[2:2] = [
-                layer(inner).mark_bar(orient="horizontal", size=BAR).encode(
+                layer(inner).mark("bar", orient="horizontal", size=BAR).encode(
                     x=x, x2=alt.X2("x1:Q"), y=y("centre"), **encodings()),
             ]
             pixel = plot / ends[1]
             fitting = [row | {"x0": (row["x0"] + row["x1"]) / 2,
                               "value": _longest(row, (row["x1"] - row["x0"]) * pixel, size)}
                        for row in inner]
-            layers.append(layer(fitting).mark_text().encode(
+            layers.append(layer(fitting).mark("text").encode(
                 x=x, y=y("middle"), text=alt.Text("value:N"), color=alt.Color("on:N", scale=None)))
         if 0 < apart < len(rows):
             line = [{"y": apart * height + GAP / 2 + 2}]
-            layers.append(layer(line).mark_rule(color=colour("grid"), strokeDash=[4, 3]).encode(
+            layers.append(layer(line).mark("rule", color=colour("grid"), strokeDash=[4, 3]).encode(
                 y=y("y"), x=alt.XValue(-names), x2=alt.X2Value(plot)))
         placing = {"x": alt.XValue(-names), "y": y("middle")} if beside else {
             "x": alt.XValue(0), "y": y("top")}
-        layers.append(layer(rows).mark_text(
-            align="left", lineBreak="\n", baseline="middle" if beside else "bottom",
+        layers.append(layer(rows).mark(
+            "text", align="left", lineBreak="\n", baseline="middle" if beside else "bottom",
             dy=0 if beside else -4,
         ).encode(text=alt.Text("name:N"), **placing))
-        return alt.layer(*layers).properties(width=plot, height=whole)
+        return layered(*layers, width=plot, height=whole)
 
 
 def _rows(view: View, measure: Measure) -> list[dict[str, Any]]:

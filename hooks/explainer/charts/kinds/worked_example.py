@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.charts.canvas import CANVASES
-from explainer.charts.kinds._style import layer, pixels
+from explainer.charts.kinds._layers import layer, layered
+from explainer.charts.kinds._style import pixels
 from explainer.charts.kinds.base import Kind, View
 from explainer.charts.tables import Cell, Row, Table
 from explainer.charts.tokens import TINT, colour
@@ -166,15 +167,15 @@ class WorkedExample(Kind):
         size_of = [view.canvas.width - 2, round(top + rows * (high + 12) - 12)]
 
         x, y = pixels(alt.X, "x", size_of[0]), pixels(alt.Y, "y", size_of[1])
-        return alt.layer(
-            layer(rules).mark_rule(color=colour("rule")).encode(x=x, x2=alt.X2("x2:Q"), y=y),
-            layer(bars).mark_bar(orient="horizontal", size=BAR).encode(
+        return layered(
+            layer(rules).mark("rule", color=colour("rule")).encode(x=x, x2=alt.X2("x2:Q"), y=y),
+            layer(bars).mark("bar", orient="horizontal", size=BAR).encode(
                 x=x, x2=alt.X2("x2:Q"), y=y, description=alt.Description("tip:N"),
                 fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("fill:N", scale=None),
                 fillOpacity=alt.FillOpacity("tint:Q", scale=None)),
-            layer(texts).mark_text(align="left", baseline="alphabetic").encode(
+            layer(texts).mark("text", align="left", baseline="alphabetic").encode(
                 x=x, y=y, text=alt.Text("text:N"), color=alt.Color("fill:N", scale=None)),
-        ).properties(width=size_of[0], height=size_of[1])
+            width=size_of[0], height=size_of[1])
 
 
 class _Scale:
