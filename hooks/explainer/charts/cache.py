@@ -66,14 +66,15 @@ class Cache:
     ) -> bytes:
         """The same as :func:`explainer.charts.export`, from the folder if it is there. Raises
         LayoutError as :meth:`draw` does."""
-        from explainer.charts.exports import export, png_of
+        from explainer.charts.exports import MADE_OF, export, png_of
 
         key = _key(chart, dataset, words, [fmt, sorted(texts.items())])
 
         def made() -> bytes:
-            if fmt == "png":  # without drawing anew what the SVG has
-                svg = self.export(chart, dataset, words, "svg", **texts).decode()
-                return png_of(svg, words.language)
+            if fmt in MADE_OF:  # without drawing anew what the SVGs have
+                svgs = [self.export(chart, dataset, words, name, **texts).decode()
+                        for name in MADE_OF[fmt]]
+                return png_of(svgs, words.language, fmt)
             return export(chart, dataset, words, fmt, **texts)
 
         return self._keep(f"{chart.id}-{words.language}-{key[:20]}.{fmt}", made)

@@ -30,6 +30,10 @@ from explainer.language.words import Words
 CROPS = {"square.png": (1080, 1080), "16x9.png": (1600, 900)}
 """Pictures in the shapes that feeds and slides want, in pixels."""
 FORMATS = ("svg", "png", *CROPS, "csv", "vl.json")
+PICTURES: dict[str, Width] = {"svg": "wide", "narrow.svg": "narrow"}
+"""SVG of both designs, of which the one for a phone is there to make others of."""
+MADE_OF = {"png": ("svg",), **dict.fromkeys(CROPS, tuple(PICTURES))}
+"""The SVG that other pictures are made of."""
 MARGIN = 24
 PNG_SCALE = 2
 _TITLE, _SUBTITLE, _SMALL = (21, "ink"), (14, "muted"), (12, "muted")
@@ -62,20 +66,20 @@ def export(
             return _csv(chart, dataset, words)
         case "vl.json":
             return _vega_lite(chart, dataset, words, texts)
-        case "svg":
-            return _picture(chart, dataset, words, texts).encode()
-        case "png":
-            return png_of(_picture(chart, dataset, words, texts), words.language)
-        case "square.png" | "16x9.png":
-            pictures = [_picture(chart, dataset, words, texts, width) for width in CANVASES]
-            return png_of(fitted(pictures, *CROPS[fmt]), words.language, 1)
+        case "svg" | "narrow.svg":
+            return _picture(chart, dataset, words, texts, PICTURES[fmt]).encode()
+        case "png" | "square.png" | "16x9.png":
+            widths = (PICTURES[name] for name in MADE_OF[fmt])
+            pictures = [_picture(chart, dataset, words, texts, width) for width in widths]
+            return png_of(pictures, words.language, fmt)
     raise ValueError(f"unknown format {fmt!r}, expected one of {', '.join(FORMATS)}")
 
 
-def png_of(svg: str, language: Language, scale: float = PNG_SCALE) -> bytes:
-    """The PNG of an exported SVG."""
+def png_of(pictures: list[str], language: Language, fmt: str) -> bytes:
+    """The PNG, in the shape of a format, of the exported SVGs it is made of."""
     from explainer.charts import drawing
 
+    svg, scale = (fitted(pictures, *CROPS[fmt]), 1) if fmt in CROPS else (pictures[0], PNG_SCALE)
     drawn = typed(svg.replace(_fonts(), FAMILY), language, markup=True)
     return quantised(drawing.to_png(drawn, scale))
 
@@ -127,7 +131,7 @@ def _vega_lite(chart: Chart, dataset: Dataset, words: Words, texts: _Texts) -> b
 
 
 def _picture(
-    chart: Chart, dataset: Dataset, words: Words, texts: _Texts, width: Width = "wide"
+    chart: Chart, dataset: Dataset, words: Words, texts: _Texts, width: Width
 ) -> str:
     drawn = draw(chart, dataset, words, width, name=texts.title or chart.id)
     root = etree.fromstring(drawn.encode())
