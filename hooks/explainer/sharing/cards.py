@@ -170,7 +170,7 @@ def _code() -> str:
     """The code that draws and the versions of what it draws with."""
     here = Path(__file__).parents[1]
     names = (
-        "charts/drawing.py", "charts/outlining.py", "charts/tokens.py",
+        "charts/drawing.py", "charts/outlining.py", "charts/quantising.py", "charts/tokens.py",
         "language/linebreaking.py", "sharing/painting.py",
     )
     files = [here / name for name in names]

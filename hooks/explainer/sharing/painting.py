@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from explainer.charts import tokens
+from explainer.charts.quantising import Colour, commonest, palette, rgb
 from explainer.charts.typesetting import missing
 from explainer.language import linebreaking
 
@@ -36,8 +37,6 @@ _CLOSE = 11
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
-Colour = tuple[int, int, int]
-"""Red, green, blue."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,9 @@ def draw(card: Card) -> bytes:
     for box in accent:
         image.paste(tokens.LIGHT["s1"], box)
     _place(image, card.picture, room)
-    commonest = _commonest(image)
+    distinct = _distinct(image)
     for colours in (64, 32, 16):
-        small = image.quantize(palette=_as_palette(commonest[:colours]), dither=Image.Dither.NONE)
+        small = image.quantize(palette=palette(distinct[:colours]), dither=Image.Dither.NONE)
         content = _png(small, bits=4 if colours == 16 else 8)
         if len(content) <= HEAVIEST:
             break
@@ -178,26 +177,17 @@ def _place(image: Images.Image, svg: str, room: Box) -> None:
     image.paste(drawn.convert("RGB"), ((left + right - drawn.width) // 2, top))
 
 
-def _commonest(image: Images.Image) -> list[Colour]:
+def _distinct(image: Images.Image) -> list[Colour]:
     """The colours that cover most of an image, 64 at most, so that flat areas keep theirs. Of
     colours too close to tell apart the commonest stands for all."""
     chosen: list[Colour] = []
-    counted: list[tuple[int, Any]] = image.getcolors(WIDTH * HEIGHT) or []
-    for _, (red, green, blue) in sorted(counted, key=lambda entry: (-entry[0], entry)):
+    for red, green, blue in commonest(image):
         if not any(-_CLOSE <= red - r <= _CLOSE and -_CLOSE <= green - g <= _CLOSE
                    and -_CLOSE <= blue - b <= _CLOSE for r, g, b in chosen):
             chosen.append((red, green, blue))
             if len(chosen) == 64:
                 break
     return chosen
-
-
-def _as_palette(colours: list[Colour]) -> Images.Image:
-    from PIL import Image
-
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for colour in colours for channel in colour])
-    return palette
 
 
 def _png(image: Images.Image, bits: int) -> bytes:
@@ -218,13 +208,9 @@ def _font(size: int) -> Any:
 @functools.cache
 def _palette() -> list[tuple[int, ...]]:
     """From the background to the ink in even steps, then the accent."""
-    ground, ink, accent = (_rgb(tokens.LIGHT[name]) for name in ("bg", "ink", "s1"))
+    ground, ink, accent = (rgb(tokens.LIGHT[name]) for name in ("bg", "ink", "s1"))
     ramp = [
         tuple(round(a + (b - a) * step / (_SHADES - 1)) for a, b in zip(ground, ink, strict=True))
         for step in range(_SHADES)
     ]
     return [*ramp, accent]
-
-
-def _rgb(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
