@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 COLOURS = 64
 """How many colours are left: enough for the edges of letters."""
-_LEVEL = 6
-"""How hard to pack: the hardest takes seven times as long for a sixteenth less."""
+_LEVEL = 4
+"""How hard to pack: 6 takes twice as long for a twentieth less."""
 _EVERY = 4
 """Of how many columns one is looked at for the colours of a picture: all take four times as long
 and find the same, but for a hair that stands upright."""

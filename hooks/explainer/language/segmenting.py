@@ -7,6 +7,7 @@ a site's files cut all its texts as the whole dictionary does. They are few, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -66,9 +67,15 @@ def _words(
     known: frozenset[str], tokenizer: jieba.Tokenizer
 ) -> tuple[dict[str, int], int]:
     """How often words of a dictionary occur, beginnings of words included, and all together."""
-    _read_all(tokenizer)
-    words = {w: n for w, n in tokenizer.FREQ.items() if known.issuperset(HAN_CHARACTER.findall(w))}
-    return words, tokenizer.total
+    with tokenizer.get_dict_file() as file:
+        text = file.read().decode()
+    other = "".join(c for c in set(text) - known if HAN_CHARACTER.match(c))
+    words: dict[str, int] = {}
+    for word, often in re.findall(rf"^([^ \n{other}]+) (\d+)", text, re.MULTILINE):
+        words[word] = int(often)
+        for end in range(1, len(word)):
+            words.setdefault(word[:end], 0)
+    return words, sum(map(int, re.findall(r"^\S+ (\d+)", text, re.MULTILINE)))
 
 
 def _found(
