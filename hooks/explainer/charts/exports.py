@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -20,7 +19,7 @@ from explainer.charts.cleaning import SVG
 from explainer.charts.contents import marks_of
 from explainer.charts.layout import sound
 from explainer.charts.marks import KEYS
-from explainer.charts.quantising import quantised
+from explainer.charts.quantising import named, quantised
 from explainer.charts.rendering import draw, specification
 from explainer.charts.tidy import Figure, figures
 from explainer.charts.typesetting import FAMILY, typed, wrap
@@ -37,7 +36,6 @@ MADE_OF = {"png": ("svg",), **dict.fromkeys(CROPS, tuple(PICTURES))}
 """The SVG that other pictures are made of."""
 MARGIN = 24
 PNG_SCALE = 2
-_COLOUR = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
 _TITLE, _SUBTITLE, _SMALL = (21, "ink"), (14, "muted"), (12, "muted")
 
 
@@ -83,7 +81,7 @@ def png_of(pictures: list[str], language: Language, fmt: str) -> bytes:
 
     svg, scale = (fitted(pictures, *CROPS[fmt]), 1) if fmt in CROPS else (pictures[0], PNG_SCALE)
     drawn = typed(svg.replace(_fonts(), FAMILY), language, markup=True)
-    return quantised(drawing.to_png(drawn, scale), _COLOUR.findall(svg))
+    return quantised(drawing.to_png(drawn, scale), named(svg))
 
 
 def fitted(pictures: list[str], width: int, height: int) -> str:

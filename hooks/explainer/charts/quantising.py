@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +18,20 @@ _EVERY = 4
 """Of how many columns one is looked at for the colours of a picture: all take four times as long
 and find the same, but for a hair that stands upright."""
 
+_NAMED = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
+
 Colour = tuple[int, int, int]
 """Red, green, blue."""
 
 
-def quantised(png: bytes, named: Iterable[str] = ()) -> bytes:
-    """The picture in 64 colours: those that are named (``#rrggbb``), and those that cover most of
-    it, so that flat areas keep theirs; what is left takes the nearest. Transparency is lost."""
+def quantised(png: bytes, kept: Iterable[Colour] = ()) -> bytes:
+    """The picture in 64 colours: those that are to be kept, and those that cover most of it, so
+    that flat areas have theirs; what is left takes the nearest. Transparency is lost."""
     from PIL import Image
 
     with Image.open(io.BytesIO(png)) as image:
         flat = image.convert("RGB")
-    colours = dict.fromkeys([*map(rgb, named), *commonest(flat)])
+    colours = dict.fromkeys([*kept, *commonest(flat)])
     small = flat.quantize(palette=palette(list(colours)[:COLOURS]), dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     small.save(buffer, "PNG", compress_level=_LEVEL)
@@ -43,6 +46,11 @@ def commonest(image: Images.Image) -> list[Colour]:
     some = image.resize((columns, image.height), Image.Resampling.NEAREST)
     counted: list[tuple[int, Any]] = some.getcolors(columns * image.height) or []
     return [colour for _, colour in sorted(counted, key=lambda entry: (-entry[0], entry[1]))]
+
+
+def named(svg: str) -> list[Colour]:
+    """The colours that an SVG paints with, each once."""
+    return list(map(rgb, dict.fromkeys(_NAMED.findall(svg))))
 
 
 def palette(colours: Iterable[Colour]) -> Images.Image:

@@ -56,7 +56,7 @@ class Card:
 
 def draw(card: Card) -> bytes:
     """The card as a PNG of at most 80 KB."""
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageDraw, ImageOps
 
     mask = Image.new("L", (WIDTH, HEIGHT), 0)
     pen = ImageDraw.Draw(mask)
@@ -69,10 +69,7 @@ def draw(card: Card) -> bytes:
         for box in accent:
             image.paste(_SHADES, box)
         return _png(image, bits=4)
-    image = Image.composite(
-        Image.new("RGB", mask.size, tokens.LIGHT["ink"]),
-        Image.new("RGB", mask.size, tokens.LIGHT["bg"]), mask,
-    )
+    image = ImageOps.colorize(mask, tokens.LIGHT["bg"], tokens.LIGHT["ink"])
     for box in accent:
         image.paste(tokens.LIGHT["s1"], box)
     _place(image, card.picture, room)
