@@ -70,6 +70,7 @@ def on_config(config: MkDocsConfig) -> None:
         if kept:
             site.reuse(kept, url)
         else:
+            site.earlier = library.keeping.earlier(root / library.keeping.FOLDER, key)
             site.made.pages = site.pages(url)
     except library.InvalidInput as error:
         raise PluginError(f"\n{error}") from None

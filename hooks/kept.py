@@ -70,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         language, _, name = file.src_uri.removesuffix(".md").partition("/")
         page, address = described[language, name], "" if file.url in (".", "./") else file.url
-        around = sharing.context(language, name) | page_reports(
+        around = sharing.sum(language, name), page_reports(
             site.data.site, language, page.title, url + address)
         follows_from = kept_pages.inputs(site, language, name, made.get((language, name)), around)
         if kept.find(file.dest_uri, address, follows_from):

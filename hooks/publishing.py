@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-
-    from explainer import Output
 
 _UNASKED = ("*.map", "assets/javascripts/lunr/*.js", "sitemap.xml.gz", "assets/images/favicon.png")
 """What MkDocs and the theme write beside what pages, robots.txt and programs ask for."""
@@ -92,11 +90,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         known.update(site.made.sums)
     else:
         try:
-            site.made.addresses.update(_write(folder, site.outputs(site_url)))
+            known.update(made := keeping.put(folder, site.outputs(site_url)))
+            site.made.addresses.update(made)
         except InvalidInput as error:
             raise PluginError(f"\n{error}") from None
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
-    list(_write(folder, site.texts(site_url)))
+    known.update(keeping.put(folder, site.texts(site_url)))
     of_files = sums.Sums(folder, known)
     _unite_assets(folder, config.extra, memo, of_files)
     for name in of_files.names():
@@ -111,18 +110,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     memo.save()
     if not kept:
         keeping.save(*keep, of_files.of)
-
-
-def _write(folder: Path, files: Iterable[Output]) -> Iterator[str]:
-    """Write files, and give their addresses."""
-    there: set[Path] = set()
-    for made in files:
-        path = folder / made.address
-        if path.parent not in there:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            there.add(path.parent)
-        path.write_bytes(made.content)
-        yield made.address
 
 
 def _unite_assets(

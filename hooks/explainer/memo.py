@@ -13,7 +13,7 @@ import secrets
 import shutil
 import sys
 import zlib
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -87,6 +87,11 @@ class Folded(Generic[S]):
     def __set__(self, instance: object, text: str) -> None:
         vars(instance)[self._name] = zlib.compress(text.encode(), 1)
 
+    @staticmethod
+    def sum(instance: object, name: str) -> str:
+        """A hash of the text, without unfolding it."""
+        return hashlib.sha256(vars(instance)[f"_{name}"]).hexdigest()
+
 
 class Templates(BytecodeCache):
     """Compiled templates of Jinja, in files of a folder of their own, each sealed."""
@@ -100,6 +105,23 @@ class Templates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         write_sealed(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+class Files:
+    """Files in a folder that somebody has made, by their address, with the SHA-256 of each."""
+
+    def __init__(self, folder: Path | None = None, sums: Mapping[str, bytes] | None = None) -> None:
+        self._folder, self._sums = folder, sums or {}
+
+    def find(self, address: str, sum: bytes) -> Path | None:
+        """Where the file of an address is, if it holds what has a sum, and did from the first."""
+        if self._folder is None or self._sums.get(address) != sum:
+            return None
+        path = self._folder / address
+        try:
+            return path if hashlib.sha256(path.read_bytes()).digest() == sum else None
+        except OSError:
+            return None
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:

@@ -210,7 +210,7 @@ class Site(Edition):
             self.data.site, self.templates, site_url, self.root / ".cache" / "icons"
         )
         yield from chart_files.outputs(self, site_url)
-        yield from livecharts.outputs(self.data, self.root / ".cache" / "live")
+        yield from livecharts.outputs(self, self.root / ".cache" / "live")
         yield from self.sharing(site_url).outputs()
 
     def texts(self, site_url: str) -> Iterator[Output]:

@@ -50,11 +50,15 @@ def test_a_step_is_taken_again_if_what_it_read_has_changed(
         steps = Steps(data, tmp_path, shared)
         asked.clear()
         for name in ("loss.2020", "revenue.2020"):
+            def made(name: str = name) -> str:
+                long = 1000 if name == "revenue.2020" else 1  # needs a file
+                return f"{data.facts.get(name).quantity}" * long
+
             def make(name: str = name) -> str:
                 asked.append(name)
-                return f"{data.facts.get(name).quantity}"
+                return made(name)
 
-            assert steps.get(name, given, make) == f"{data.facts.get(name).quantity}"
+            assert steps.get(name, given, make) == made()
         steps.save()
         return list(asked)
 
@@ -76,7 +80,7 @@ def test_a_step_is_taken_again_if_what_it_read_has_changed(
     for path in tmp_path.iterdir():
         if path != index:
             path.write_bytes(b"spoilt")
-    assert run(other, given="more", shared="other code") == both
+    assert run(other, given="more", shared="other code") == ["revenue.2020"]
 
 
 def everything(root: Path, *, keeping: bool) -> list[Any]:

@@ -23,7 +23,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.facts import Fact
 from explainer.data.model import Language
 from explainer.data.steps import Steps
-from explainer.memo import Folded
+from explainer.memo import Files, Folded
 from explainer.problems import Problems
 
 Navigation = list[tuple[str, str | list[tuple[str, str]]]]
@@ -64,6 +64,8 @@ class Edition:
     """A hash of the files of the data."""
     steps: Steps = field(init=False)
     """What single steps have made of the data; nothing is kept of them unless somebody says so."""
+    earlier: Files = field(default_factory=Files, init=False)
+    """The files that an earlier build has made of the data, perhaps of another state of it."""
 
     def __post_init__(self) -> None:
         self.steps = Steps(self.data)

@@ -2,8 +2,9 @@
 stays the same: what it was given, and the records that it has read (:mod:`.readings`).
 
 A result is in a file of its own, named by its content's hash, so that a build reads those it
-needs and writes those that are new. All are forgotten where what they have in common (``shared``)
-has changed: code, templates, the site's own description.
+needs and writes those that are new; a small one stands in the list of them. All are forgotten
+where what they have in common (``shared``) has changed: code, templates, the site's own
+description.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from explainer.memo import read, read_sealed, write, write_sealed
 
 FOLDER = ".cache/steps"
 _INDEX = "index.pickle"
+_SMALL = 1000
+"""Bytes of a result that needs no file."""
 T = TypeVar("T")
 
 
@@ -28,7 +31,8 @@ T = TypeVar("T")
 class _Kept:
     given: bytes
     read: frozenset[Read]
-    file: str
+    result: bytes | str
+    """Pickled, or the name of its file."""
 
 
 class Steps:
@@ -60,7 +64,8 @@ class Steps:
         said = hashlib.sha256(repr(given).encode()).digest()
         known = self._kept.get(name)
         if known and known.given == said:
-            content = read_sealed(self._folder / known.file)
+            content = known.result if isinstance(known.result, bytes) \
+                else read_sealed(self._folder / known.result)
             if content is not None:
                 note(known.read)
                 result: T = pickle.loads(content)
@@ -68,10 +73,12 @@ class Steps:
         with reading() as found:
             result = make()
         content = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
-        file = hashlib.sha256(content).hexdigest()[:40]
-        write_sealed(self._folder / file, content)
+        kept: bytes | str = content
+        if len(content) > _SMALL:
+            kept = hashlib.sha256(content).hexdigest()[:40]
+            write_sealed(self._folder / kept, content)
         shared = frozenset(self._same.setdefault(each, each) for each in found)
-        self._kept[name], self._new = _Kept(said, shared, file), True
+        self._kept[name], self._new = _Kept(said, shared, kept), True
         return result
 
     def save(self) -> None:
@@ -80,7 +87,7 @@ class Steps:
             return
         hashes = {each: self._hash(each) for step in self._kept.values() for each in step.read}
         write(self._folder / _INDEX, (self._shared, self._of_data, self._kept, hashes))
-        known = {_INDEX, *(step.file for step in self._kept.values())}
+        known = {_INDEX, *(step.result for step in self._kept.values())}
         for path in self._folder.iterdir():
             if path.name not in known:
                 path.unlink(missing_ok=True)

@@ -21,8 +21,8 @@ from explainer.articles.edition import Edition
 from explainer.articles.reports import repository
 from explainer.data import dating
 from explainer.data.model import Language
-from explainer.memo import read, versions, write
-from explainer.pages.outputs import Page
+from explainer.memo import Files, read, versions, write
+from explainer.pages.outputs import Output, Page
 
 FOLDER = ".cache/made"
 """Where it is kept, in the site's folder."""
@@ -77,6 +77,14 @@ def load(folder: Path, name: str) -> Made | None:
     return made if _sums(folder / name, made.addresses) == made.sums else None
 
 
+def earlier(folder: Path, name: str) -> Files:
+    """The files saved for the same address under whatever name."""
+    for path in folder.glob(f"{name.partition('-')[0]}-*.pickle"):
+        if saved := read(path):
+            return Files(path.with_suffix(""), saved[1])
+    return Files()
+
+
 def save(
     folder: Path, name: str, made: Made, site: Path, sum_of: Callable[[str], bytes] | None = None
 ) -> None:
@@ -89,6 +97,24 @@ def save(
     sums = {each: sum_of(each) for each in made.addresses} if sum_of else _sums(
         folder / name, made.addresses)
     write(folder / f"{name}.pickle", (told, sums))
+
+
+def put(folder: Path, files: Iterable[Output]) -> dict[str, bytes]:
+    """Write files into the folder of a site; those that an earlier build has left get a second
+    name there. Gives the SHA-256 of each by its address."""
+    there: set[Path] = set()
+    sums = {}
+    for made in files:
+        path = folder / made.address
+        if path.parent not in there:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            there.add(path.parent)
+        if isinstance(made.held, Path):
+            _link_file(made.held, path)
+        else:
+            path.write_bytes(made.held)
+        sums[made.address] = made.sum
+    return sums
 
 
 def contents(root: Path, names: Iterable[str], without: str = "") -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from explainer.articles.reports import repository
 from explainer.data import dating
 from explainer.data.model import Language
 from explainer.kept.made import contents, link
-from explainer.memo import read, versions, write
+from explainer.memo import Folded, read, versions, write
 from explainer.pages.outputs import Page
 from explainer.problems import Problems
 
@@ -59,14 +59,14 @@ def shared(edition: Edition, site_url: str, settings: object) -> str:
 
 
 def inputs(
-    edition: Edition, language: Language, name: str, made: Page | None, around: Mapping[str, Any]
+    edition: Edition, language: Language, name: str, made: Page | None, around: object
 ) -> tuple[object, ...]:
     """What a page depends on beside that: an article's text without calls, or what was ``made``
     of the data; the navigation; the articles before and after it; and ``around``, what its
-    template is told for its head and foot."""
+    template is told for its head and foot, or a hash of it."""
     navigation = _navigation(edition, language, name)
     if made:
-        return made, navigation, around
+        return made.told, Folded.sum(made, "html"), navigation, around
     rendered, names = edition.rendered[language, name], edition.data.site.articles
     at = names.index(name)
     fronts = {each: edition.articles[language, each].front for each in names[max(at - 1, 0):at + 2]}

@@ -18,7 +18,7 @@ from explainer.data.model import Change, Language
 from explainer.lasting import feeds, ledger
 from explainer.lasting.published import neutral
 from explainer.pages import changes, redirects
-from explainer.pages.outputs import Output, Page
+from explainer.pages.outputs import Output, Page, kept
 from explainer.pages.redirects import Departure
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import fact_files
@@ -69,8 +69,8 @@ def outputs(edition: Edition, gone: Departures, site_url: str) -> Iterator[Outpu
     voices = {code: _voice(edition, code, problems) for code in edition.data.languages}
     for metric in edition.data.metrics:
         facts = [fact.id for fact in edition.facts_of(metric)]
-        yield from edition.steps.get(
-            ("metric files", metric), (facts, site_url),
+        yield from kept(
+            edition, ("metric files", metric), (facts, site_url),
             partial(_files, voices, metric, facts, site_url))
     for language, voice in voices.items():
         yield Output(voice.addresses.feed(), feeds.feed(voice, site_url))

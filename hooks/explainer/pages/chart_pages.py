@@ -35,9 +35,10 @@ def pages(
     known = edition.addresses(language)
     voice = edition.voice(language, known.charts(), problems)
     yield gallery(voice, questions(edition, language), edition.steps)
+    shown = places(edition, language)
     for chart in charts:
         voice = edition.voice(language, known.chart(chart.id), problems)
-        used = places(edition, language, chart.id)
+        used = shown.get(chart.id, [])
         yield edition.steps.get(
             ("chart page", language, chart.id), (used, site_url, voice.draw is not None),
             partial(_chart_page, voice, chart.id, used, site_url),
@@ -121,18 +122,19 @@ def questions(edition: Edition, language: Language) -> dict[str, list[Chart]]:
     return found | ({"": list(charts.values())} if charts else {})
 
 
-def places(edition: Edition, language: Language, chart_id: str) -> list[Place]:
-    """The sections of articles that show a chart, in the order of the navigation."""
+def places(edition: Edition, language: Language) -> dict[str, list[Place]]:
+    """The sections of articles that show a chart, by its id, in the order of the navigation."""
     known = edition.addresses(language)
-    found: dict[Place, None] = {}
+    found: dict[str, dict[Place, None]] = {}
     for name in edition.data.site.articles:
         rendered = edition.rendered[language, name]
         for use in rendered.uses:
-            if use.kind == "chart" and use.id == chart_id:
+            if use.kind == "chart":
                 article = rendered.article
                 section = [s for s in article.sections if s.line <= use.line][-1]
                 title = article.front.nav_title or article.front.title
                 if section.id != "top":
                     title = f"{title} · {section.title}"
-                found[Place(title, known.article(name, f"chart-{chart_id}"))] = None
-    return list(found)
+                place = Place(title, known.article(name, f"chart-{use.id}"))
+                found.setdefault(use.id, {})[place] = None
+    return {chart: list(by_place) for chart, by_place in found.items()}

@@ -202,7 +202,7 @@ def copies(outputs: Iterable[Output], moved: Mapping[str, Mapping[str, Departure
     for output in outputs:
         yield output
         for address in old.get(output.address, []):
-            yield Output(address, output.content)
+            yield replace(output, address=address)
 
 
 def target(address: str, live: Collection[str], left: Records) -> str | None:

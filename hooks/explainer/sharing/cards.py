@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, astuple, replace
 from functools import partial
 from pathlib import Path
@@ -27,9 +27,9 @@ from explainer.data.facts import Fact
 from explainer.data.model import Chart, Language
 from explainer.language.interface import labels
 from explainer.language.phrases import bracketed
-from explainer.memo import kept
+from explainer.memo import kept as sealed
 from explainer.pages.descriptions import HOME, Described
-from explainer.pages.outputs import Output
+from explainer.pages.outputs import Output, kept
 from explainer.problems import InvalidInput, Location, Problems
 from explainer.sharing.painting import HEIGHT, WIDTH, Card, draw, faults, fits
 
@@ -40,21 +40,40 @@ def outputs(edition: Edition, pages: Iterable[Described], folder: Path) -> Itera
     """The card of every page that has its own, kept in ``folder`` by the hash of its input.
     Raises InvalidInput where one cannot be read."""
     cache, problems = Cache(folder), Problems()
+    left: set[str] = set()
     for page in pages:
         if page.has_files:
-            address, words = page.addresses(edition).card(page.name), card(edition, page)
-            if chart := _chart(edition, page):
-                words = replace(words, picture=_picture(edition, page, chart))
-            try:
-                yield Output(address, cache.draw(_typed(words, page.language), address))
-            except LayoutError as error:
-                problems.add(
-                    _place(edition, page), f"the card for sharing cannot be read: {error}",
-                    "Choose other words, or shorter ones",
-                )
-    cache.prune()
+            given = page, shown(edition, page), edition.draw is not None
+            for each in kept(edition, ("card", page.language, page.name), given,
+                             partial(_files, edition, page, cache, problems)):
+                if each.known:
+                    left.add(cache.named(each.address))
+                yield each
+    cache.prune(left)
     if problems:
         raise InvalidInput(problems)
+
+
+def _files(
+    edition: Edition, page: Described, cache: Cache, problems: Problems
+) -> Iterator[Output]:
+    """The card of a page; none that cannot be read."""
+    address, words = page.addresses(edition).card(page.name), card(edition, page)
+    if chart := _chart(edition, page):
+        words = replace(words, picture=_picture(edition, page, chart))
+    try:
+        yield Output(address, cache.draw(_typed(words, page.language), address))
+    except LayoutError as error:
+        problems.add(
+            _place(edition, page), f"the card for sharing cannot be read: {error}",
+            "Choose other words, or shorter ones",
+        )
+
+
+def shown(edition: Edition, page: Described) -> tuple[str | None, str | None]:
+    """The ids of the chart and of the figure that the card of a page shows, if it does."""
+    chart, fact = _chart(edition, page), _fact(edition, page)
+    return chart.id if chart else None, fact.id if fact else None
 
 
 def _place(edition: Edition, page: Described) -> Location:
@@ -120,19 +139,25 @@ class Cache:
     def path(self, card: Card, name: str) -> Path:
         """Where a card is kept."""
         key = hashlib.sha256(repr((_code(), astuple(card))).encode()).hexdigest()[:20]
-        return self.folder / f"{name.removesuffix('.png').replace('/', '-')}-{key}.png"
+        return self.folder / f"{self.named(name)}-{key}.png"
+
+    @staticmethod
+    def named(name: str) -> str:
+        """How a card's file is called, without the hash."""
+        return name.removesuffix(".png").replace("/", "-")
 
     def draw(self, card: Card, name: str) -> bytes:
         """The same as :func:`draw`, from the folder if it is there. Raises LayoutError for one
         that cannot be read."""
         path = self.path(card, name)
         self.used.add(path.name)
-        return kept(path, partial(_drawn, card))
+        return sealed(path, partial(_drawn, card))
 
-    def prune(self) -> None:
-        """Remove what was not asked for since the cache was made."""
+    def prune(self, left: Collection[str] = ()) -> None:
+        """Remove what was not asked for since the cache was made, but what is ``left``: names
+        without their hash."""
         for path in self.folder.glob("*.png"):
-            if path.name not in self.used:
+            if path.name not in self.used and path.name.rpartition("-")[0] not in left:
                 path.unlink(missing_ok=True)
 
 

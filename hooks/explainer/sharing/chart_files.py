@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from explainer.charts.drawing import DrawingError
 from explainer.data.model import Chart
 from explainer.language import licences
 from explainer.pages import frames
-from explainer.pages.outputs import Output
+from explainer.pages.outputs import Output, kept
 from explainer.problems import InvalidInput, Problems
 from explainer.sharing import oembed
 
@@ -32,16 +33,22 @@ def outputs(edition: Edition, site_url: str) -> Iterator[Output]:
         known = edition.addresses(language)
         for chart in edition.data.charts.values():
             voice = edition.voice(language, known.frame(chart.id), problems)
-            figure = figures.figure(voice, chart)
-            files = dict(_files(voice, chart, figure, cache, site_url))
-            for ending, content in files.items():
-                yield Output(known.chart_file(chart.id, ending), content)
-            page = f"{known.frame(chart.id)}index.html"
-            yield Output(page, frames.frame(voice, figure, site_url))
-            answer = oembed.answer(voice, figure, site_url, files.get("png"))
-            yield Output(known.oembed(chart.id), answer)
+            yield from kept(
+                edition, ("chart files", language, chart.id), (site_url, voice.draw is not None),
+                partial(_of_chart, voice, chart.id, cache, site_url))
     if problems:
         raise InvalidInput(problems)
+
+
+def _of_chart(voice: Voice, identifier: str, cache: Cache, site_url: str) -> Iterator[Output]:
+    """The files of a chart, which is looked for in the data."""
+    chart, known = voice.dataset.charts[identifier], voice.addresses
+    figure = figures.figure(voice, chart)
+    files = dict(_files(voice, chart, figure, cache, site_url))
+    for ending, content in files.items():
+        yield Output(known.chart_file(chart.id, ending), content)
+    yield Output(f"{known.frame(chart.id)}index.html", frames.frame(voice, figure, site_url))
+    yield Output(known.oembed(chart.id), oembed.answer(voice, figure, site_url, files.get("png")))
 
 
 def _files(

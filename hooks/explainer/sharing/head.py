@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from markupsafe import Markup
@@ -58,6 +59,11 @@ class Heads:
         self._linked_data = LinkedData(edition, pages, site_url)
         self._alternatives = Once()
         """What cards say, in words: all metrics show the same one."""
+
+    @property
+    def published(self) -> date:
+        """When the site was first published."""
+        return self._linked_data.days.published
 
     def of(self, page: Described) -> Head:
         """The head of a page."""

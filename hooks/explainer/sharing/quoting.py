@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from explainer.articles.edition import Edition
@@ -12,7 +13,7 @@ from explainer.data.facts import Fact
 from explainer.data.model import Claim, Language, Metric
 from explainer.language.interface import labels
 from explainer.pages.descriptions import Described, DescribedPages
-from explainer.pages.outputs import Output
+from explainer.pages.outputs import Output, kept
 from explainer.problems import Problems
 from explainer.sharing.citations import FILES, Citation
 
@@ -87,8 +88,14 @@ class Quoting:
 
     def outputs(self) -> Iterator[Output]:
         """The files of citations of every page that has them."""
-        for page in self._pages.values():
-            for suffix, (_, text) in FILES.items() if page.has_files else ():
+        cited = [page for page in self._pages.values() if page.has_files]
+        given = [(page.language, page.name, page.kind, page.title) for page in cited]
+        return kept(self._edition, "citations", (given, self._site_url),
+                    partial(self._files, cited))
+
+    def _files(self, pages: Iterable[Described]) -> Iterator[Output]:
+        for page in pages:
+            for suffix, (_, text) in FILES.items():
                 address = page.addresses(self._edition).citation(page.name, suffix)
                 yield Output(address, text(self.citation(page)).encode())
 

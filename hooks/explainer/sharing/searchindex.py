@@ -127,7 +127,12 @@ class Index:
         data, facts_of = self.edition.data, self.edition.facts_of
         pages = (p for p in made if p.language == self.language)
         yield from (self.page(page) for page in pages if page.kind == "index")
-        yield from map(self.chart, data.charts.values())
+        shown = places(self.edition, self.language)
+        for chart in data.charts:
+            shown_in = [place.label for place in shown.get(chart, [])]
+            yield self.edition.steps.get(
+                ("search", self.language, "chart", chart), shown_in,
+                partial(self._chart, chart, shown_in))
         for metric in data.metrics:
             facts = [fact.id for fact in facts_of(metric)]
             yield from self.edition.steps.get(
@@ -155,10 +160,13 @@ class Index:
         address = _ROOT.article(page.name)
         return self._entry("page", address, page.title, [plain(page.summary)])
 
-    def chart(self, chart: Chart) -> Entry:
+    def _chart(self, chart: str, shown_in: Iterable[str]) -> Entry:
+        return self.chart(self.edition.data.charts[chart], shown_in)
+
+    def chart(self, chart: Chart, shown_in: Iterable[str]) -> Entry:
+        """A chart, and the names of the sections that show it."""
         said = {name: plain(words) for name, words in figures.said(
             self.voice, chart).items()}
-        shown_in = [place.label for place in places(self.edition, self.language, chart.id)]
         languages = self.edition.data.languages
         kind = (self._label("chart", code) for code in languages)
         also = dict.fromkeys(word for code in languages for word in definition(code).chart_words)
