@@ -124,11 +124,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the rendered article in the place of the one with calls, without what Markdown and
-    the search need not read: that comes back in the template. Nobody reads one that is kept."""
-    if page.file.dest_uri in config.extra["explainer_kept_pages"].found:
-        return ""
+    the search need not read: that comes back in the template. One that is kept needs nothing."""
     rendered = config.extra["explainer"].rendered.get(_place(page))
-    return rendered.parted[0] if rendered else markdown
+    kept = page.file.dest_uri in config.extra["explainer_kept_pages"].found
+    return rendered.parted[0] if rendered and not kept else markdown
 
 
 def on_page_context(

@@ -263,7 +263,7 @@ class Site(Edition):
                 for language in self.data.languages
             }
             facts = [fact for found in self.addressed_facts.values() for fact in found]
-            self._packages[site_url] = package(voices, facts, site_url)
+            self._packages[site_url] = package(voices, facts, site_url, self.steps)
             if problems:
                 raise InvalidInput(problems)
         return self._packages[site_url]

@@ -12,6 +12,9 @@ from tiny_site import LANGUAGES, SITE_URL, Change, lay_over, rich_site
 from explainer.data import readings
 from explainer.data.dataset import Dataset, load
 from explainer.data.steps import Steps
+from explainer.kept import made as made_files
+from explainer.memo import Files
+from explainer.pages.outputs import Output
 from explainer.site import Site
 
 
@@ -139,3 +142,35 @@ def test_what_does_not_follow_from_a_change_is_not_made_again(
     everything(root, keeping=True)
     names = {name for name in made if name[0] == "metric page"}
     assert {metric for _, _, metric in names} == {"staff"}
+
+
+def test_files_that_an_earlier_build_has_left_are_taken_and_those_spoilt_made_again(
+    root: Path, tmp_path: Path
+) -> None:
+    def outputs(left: Files) -> dict[str, Output]:
+        site = Site.read(root, keeping=True, drafting=True)
+        site.earlier = left
+        found = {each.address: each for each in site.outputs(SITE_URL)}
+        site.steps.save()
+        return found
+
+    def made(found: Mapping[str, Output]) -> set[str]:
+        return {address for address, each in found.items() if isinstance(each.held, bytes)}
+
+    first = outputs(Files())
+    assert made(first) == first.keys()
+    left = Files(tmp_path / "left", made_files.put(tmp_path / "left", first.values()))
+    again = outputs(left)
+    taken = again.keys() - made(again)
+    assert {"charts/books.csv", "facts/revenue.json"} <= taken
+    assert {address: each.content for address, each in again.items()} == {
+        address: each.content for address, each in first.items()}
+    (tmp_path / "left" / "facts/revenue.json").write_text("spoilt")
+    spoilt = outputs(left)
+    assert made(spoilt) - made(again) == {"facts/revenue.json", "facts/revenue.csv"}
+    assert spoilt["facts/revenue.json"].content == first["facts/revenue.json"].content
+    lay_over(root / "data/metrics/staff.yml", {"over: 450": "over: 460"})
+    changed = outputs(left)
+    assert {"facts/staff.json"} <= made(changed) - made(spoilt)
+    assert "facts/cost.json" not in made(changed)
+    assert changed["facts/staff.json"].content != first["facts/staff.json"].content

@@ -22,6 +22,7 @@ from explainer.data.addresses import Addresses
 from explainer.data.dating import made_at
 from explainer.data.facts import Fact
 from explainer.data.model import Language, Site
+from explainer.data.steps import Steps
 from explainer.language import licences
 from explainer.language.interface import labels
 from explainer.pages.outputs import Output
@@ -53,9 +54,11 @@ class Package:
         return hashlib.sha256(self.files[name]).hexdigest()
 
 
-def package(voices: Voices, facts: Iterable[Fact], site_url: str) -> Package:
+def package(
+    voices: Voices, facts: Iterable[Fact], site_url: str, steps: Steps | None = None
+) -> Package:
     """The data package of a site at an address. ``facts`` are all figures with an address."""
-    found = tuple(tables(voices, facts, site_url))
+    found = tuple(tables(voices, facts, site_url, steps))
     dataset = next(iter(voices.values())).dataset
     when = made_at(dataset)
     files = {f"{table.name}.csv": csv_of(table) for table in found}

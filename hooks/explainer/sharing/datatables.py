@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from itertools import groupby
 
 from explainer import charts
 from explainer.data import model, notation
 from explainer.data.facts import Fact
 from explainer.data.quantities import Bound, Quantity
+from explainer.data.steps import Steps
 from explainer.sharing.datacolumns import Column, Table, Value, Voices, pairs, said, spoken
 from explainer.sharing.datarecords import KINDS, of_records
 
 _DECIMALS = Decimal("0.000001")
 
 
-def tables(voices: Voices, facts: Iterable[Fact], site_url: str) -> list[Table]:
+def tables(
+    voices: Voices, facts: Iterable[Fact], site_url: str, steps: Steps | None = None
+) -> list[Table]:
     """Every table of the site at an address, told in every language. ``facts`` are all figures
-    that have an address, and their inputs."""
+    that have an address, and their inputs; ``steps`` know what an earlier build has made."""
     ordered = sorted(facts, key=lambda fact: (fact.metric.id, fact.period.sort_key))
     known = {fact.id for fact in ordered}
     dataset = next(iter(voices.values())).dataset
     return [
-        *_of_facts(ordered, voices, site_url),
+        *_of_facts(ordered, voices, site_url, steps or Steps(dataset)),
         *(table for kind in KINDS for table in of_records(kind, voices, site_url)),
         pairs("chart", "facts", "charts", "facts", (
             (chart.id, fact.id) for chart in dataset.charts.values()
@@ -32,14 +38,25 @@ def tables(voices: Voices, facts: Iterable[Fact], site_url: str) -> list[Table]:
     ]
 
 
-def facts_table(facts: Sequence[Fact], voices: Voices, site_url: str) -> Table:
+def facts_table(facts: Iterable[Fact], voices: Voices, site_url: str) -> Table:
     """A row for each figure."""
     rows = tuple(_fact_row(fact, voices, site_url) for fact in facts)
     return Table("facts", ("id",), spoken(_FACT_COLUMNS, voices), rows)
 
 
-def _of_facts(facts: Sequence[Fact], voices: Voices, site_url: str) -> Iterator[Table]:
-    yield facts_table(facts, voices, site_url)
+def _of_facts(
+    facts: Sequence[Fact], voices: Voices, site_url: str, steps: Steps
+) -> Iterator[Table]:
+    known = next(iter(voices.values())).dataset.facts
+
+    def made(names: Iterable[str]) -> tuple[tuple[Value, ...], ...]:
+        return facts_table(map(known.get, names), voices, site_url).rows
+
+    rows: list[tuple[Value, ...]] = []
+    for metric, own in groupby(facts, key=lambda fact: fact.metric.id):
+        names = [fact.id for fact in own]
+        rows += steps.get(("rows", metric), (names, site_url), partial(made, names))
+    yield replace(facts_table((), voices, site_url), rows=tuple(rows))
     yield pairs("fact", "sources", "facts", "sources", (
         (fact.id, source) for fact in facts for source in fact.sources
     ))

@@ -34,14 +34,14 @@ class Sharing:
         return {"head": self._heads.of(page), "cite": self._quoting.block(page)}
 
     def sum(self, language: Language, name: str) -> str:
-        """A hash of :meth:`context`. Pages of metrics and charts are many: what an earlier build
-        has found is taken for them, where all is the same that they show beside records."""
+        """A hash of :meth:`context`. What an earlier build has found is taken where all is the same
+        that a page shows beside records; lists are few, and show everything."""
         page = self._pages[language, name]
 
         def made() -> str:
             return hashlib.sha256(repr(self.context(language, name)).encode()).hexdigest()
 
-        if page.kind not in ("metric", "chart"):
+        if page.kind == "index":
             return made()
         facts = [fact.id for fact in self._edition.facts_of(page.subject or "")]
         twins = [self._pages[other, name] for other in self._edition.data.languages]
