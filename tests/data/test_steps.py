@@ -145,8 +145,10 @@ def test_what_does_not_follow_from_a_change_is_not_made_again(
 
 
 def test_files_that_an_earlier_build_has_left_are_taken_and_those_spoilt_made_again(
-    root: Path, tmp_path: Path
+    tmp_path: Path
 ) -> None:
+    root = rich_site(tmp_path / "site")
+
     def outputs(left: Files) -> dict[str, Output]:
         site = Site.read(root, keeping=True, drafting=True)
         site.earlier = left
