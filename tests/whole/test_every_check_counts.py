@@ -42,7 +42,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("checks/imprint.py", "check"): "tests/whole/test_accountability.py",  # of the command line
     ("checks/staleness.py", "_check"): "tests/whole/test_accountability.py",  # which has a clock
     ("articles/figures.py", "unfit"): "tests/charts/test_unfit.py",  # of pictures that are drawn
-    ("sharing/cards.py", "outputs"): "tests/charts/test_unfit.py",
+    ("sharing/cards.py", "_files"): "tests/charts/test_unfit.py",
     ("checks/built.py", "check"): "tests/checks/test_built.py",
     **dict.fromkeys([
         ("lasting/ledger.py", name)
