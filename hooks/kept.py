@@ -90,10 +90,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         if isinstance(file.page, _KeptPage):
             files.remove(file)
     site, pages = config.extra["explainer"], config.extra["explainer_kept_pages"]
-    kept = {pages.folder: pages.found}
+    kept, before = {pages.folder: pages.found}, site.earlier
     if config.extra["explainer_kept"]:
         kept[site.root / keeping.FOLDER / config.extra["explainer_key"]] = site.made.addresses
-    _standing.pop().put_back(kept)
+    # Pages are written by MkDocs, into whatever file is there.
+    files_before = [each for each in before.sums if not each.endswith(".html")]
+    config.extra["explainer_standing"] = _standing.pop()
+    config.extra["explainer_standing"].put_back(
+        kept, dict.fromkeys(files_before, before.folder) if before.folder else None)
     left = len(files.documentation_pages())
     site.progress.begin("Writing pages", left)
     return env

@@ -94,6 +94,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             site.made.addresses.update(made)
         except InvalidInput as error:
             raise PluginError(f"\n{error}") from None
+    config.extra["explainer_standing"].settle(site.made.addresses)
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
     known.update(keeping.put(folder, site.texts(site_url)))
     of_files = sums.Sums(folder, known)

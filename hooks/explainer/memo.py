@@ -6,6 +6,7 @@ has a wrong bit in it counts as none, and what it held is made again.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -111,13 +112,13 @@ class Files:
     """Files in a folder that somebody has made, by their address, with the SHA-256 of each."""
 
     def __init__(self, folder: Path | None = None, sums: Mapping[str, bytes] | None = None) -> None:
-        self._folder, self._sums = folder, sums or {}
+        self.folder, self.sums = folder, sums or {}
 
     def find(self, address: str, sum: bytes) -> Path | None:
         """Where the file of an address is, if it holds what has a sum, and did from the first."""
-        if self._folder is None or self._sums.get(address) != sum:
+        if self.folder is None or self.sums.get(address) != sum:
             return None
-        path = self._folder / address
+        path = self.folder / address
         try:
             return path if hashlib.sha256(path.read_bytes()).digest() == sum else None
         except OSError:
@@ -150,7 +151,19 @@ def read(path: Path) -> Any:
     """What :func:`write` has put into a file; None if it is not there, not whole, or of another
     library, package or Python, which may not understand it."""
     content = read_sealed(path, versions())
-    return None if content is None else pickle.loads(content)
+    return None if content is None else unpickled(content)
+
+
+def unpickled(content: bytes) -> Any:
+    """What was pickled. Nothing in it is garbage yet, and to look for some, again and again while
+    it grows, takes several times as long as to read it."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(content)
+    finally:
+        if looking:
+            gc.enable()
 
 
 def write(path: Path, content: object) -> None:

@@ -250,7 +250,9 @@ class Site(Edition):
     @cached_property
     def departures(self) -> promises.Departures:
         """Addresses that were published and are gone, by language."""
-        return promises.departures(self, self.published)
+        given = self.of_data, self.outline, kept.contents(self.root, [ledger.FILE])
+        return self.steps.get(
+            "departures", given, lambda: promises.departures(self, self.published))
 
     def data_package(self, site_url: str) -> Package:
         """Everything on the site as data, made once for an address."""

@@ -101,3 +101,18 @@ def test_a_build_that_fails_leaves_the_site(site: Path, kept: Path) -> None:
     rebuilt(site, kept)
     assert names(site) == KEPT
     assert [path.name for path in site.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_is_doubtful_stays_until_all_is_written(site: Path, kept: Path) -> None:
+    for name in ("old/a.json", "old/deep/b.json", "c.json"):
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
+        (kept / name).write_text("doubtful", "utf-8")
+    doubtful = dict.fromkeys(("old/a.json", "old/deep/b.json", "c.json", "gone.json"), kept)
+    link(kept, site, ["old/a.json", "old/deep/b.json", "c.json"])
+    standing = Standing(site)
+    standing.put_aside()
+    standing.put_back({kept: KEPT}, doubtful)
+    assert names(site).keys() == {*KEPT, "old/a.json", "old/deep/b.json", "c.json", ".git/config"}
+    standing.settle(["c.json"])
+    assert names(site).keys() == {*KEPT, "c.json", ".git/config"}
+    assert not (site / "old").exists()

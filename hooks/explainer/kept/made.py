@@ -90,12 +90,17 @@ def save(
 ) -> None:
     """Keep what was made, its files from the folder of the built site, in the place of what was
     kept for the same address before. ``sum_of`` knows the SHA-256 of files by their address."""
+    sums = {each: sum_of(each) if sum_of else _sum(site / each) for each in made.addresses}
+    before = earlier(folder, name)
+    if before.folder and before.folder.is_dir():
+        before.folder.rename(folder / name)
+        for address in before.sums.keys() - sums.keys():
+            (folder / name / address).unlink(missing_ok=True)
     for path in folder.glob(f"{name.partition('-')[0]}-*"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        if path != folder / name:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     link(site, folder / name, made.addresses)
     told = replace(made, pages=[page.told for page in made.pages])
-    sums = {each: sum_of(each) for each in made.addresses} if sum_of else _sums(
-        folder / name, made.addresses)
     write(folder / f"{name}.pickle", (told, sums))
 
 
@@ -110,8 +115,9 @@ def put(folder: Path, files: Iterable[Output]) -> dict[str, bytes]:
             path.parent.mkdir(parents=True, exist_ok=True)
             there.add(path.parent)
         if isinstance(made.held, Path):
-            _link_file(made.held, path)
+            _link_file(str(made.held), str(path))
         else:
+            path.unlink(missing_ok=True)  # it may be a second name of what is kept
             path.write_bytes(made.held)
         sums[made.address] = made.sum
     return sums
@@ -143,19 +149,21 @@ def _link_file(old: str, new: str) -> None:
     try:
         os.link(old, new)
     except FileExistsError:
-        Path(new).unlink()
-        _link_file(old, new)
+        if not os.path.samefile(old, new):  # noqa: PTH121 - of thousands
+            Path(new).unlink()
+            _link_file(old, new)
     except OSError:
         shutil.copy2(old, new)
 
 
 def _sums(folder: Path, addresses: Iterable[str]) -> dict[str, bytes]:
     """Hashes of files: one with two names may be written to by the other one."""
-    found = {}
-    for address in addresses:
-        try:
-            with FileIO(f"{folder}/{address}") as file:
-                found[address] = hashlib.sha256(file.readall()).digest()
-        except OSError:
-            return {}
-    return found
+    try:
+        return {address: _sum(f"{folder}/{address}") for address in addresses}
+    except OSError:
+        return {}
+
+
+def _sum(path: str | Path) -> bytes:
+    with FileIO(path) as file:
+        return hashlib.sha256(file.readall()).digest()
