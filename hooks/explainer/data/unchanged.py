@@ -14,9 +14,8 @@ from explainer.data.dataset import Converter, Dataset
 from explainer.memo import Memo
 from explainer.problems import Problems
 
-
 _last: list[Any] = []
-"""The last one with its folder and hash, for whoever serves a site, where nobody has found a fault in it."""
+"""The last one with its folder and hash, for whoever serves a site."""
 
 
 def read(
