@@ -205,6 +205,7 @@ class Site(Edition):
     def _outputs(self, site_url: str) -> Iterator[Output]:
         yield from promises.outputs(self, self.departures, site_url)
         yield from self.data_package(site_url).outputs()
+        self._packages.pop(site_url, None)  # is much, and nobody asks for it after this
         yield openapi.output(self, self.described(site_url), site_url)
         yield from icons.outputs(
             self.data.site, self.templates, site_url, self.root / ".cache" / "icons"

@@ -24,7 +24,7 @@ from explainer.data.model import (
 )
 from explainer.data.periods import Period, tile
 from explainer.data.quantities import Quantity, total
-from explainer.data.readings import Read, note, reading
+from explainer.data.readings import Read, note, reading, shared
 from explainer.data.units import REMEDY, unlike
 from explainer.problems import suggestion
 
@@ -157,7 +157,7 @@ class Facts:
             return known[0]
         with reading() as read:
             fact = self._made(fact_id)
-        self._cache[fact_id] = fact, frozenset(read)
+        self._cache[fact_id] = fact, shared(frozenset(read))
         return fact
 
     def of_metric(self, metric: Metric) -> list[Fact]:

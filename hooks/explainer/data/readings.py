@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -34,6 +35,12 @@ def reading() -> Iterator[set[Read]]:
         note(read)
 
 
+@lru_cache(1 << 14)
+def shared(read: frozenset[Read]) -> frozenset[Read]:
+    """What was read, the same one for the same: much is made of the same few records."""
+    return read
+
+
 def note(read: Iterable[Read]) -> None:
     """Say that something was read."""
     if _open:
@@ -46,10 +53,15 @@ class Watched(dict[str, R]):
     def __init__(self, collection: str, records: dict[str, R]) -> None:
         super().__init__(records)
         self._collection = collection
+        self._reads: dict[object, Read] = {}
 
     def _note(self, key: object = None) -> None:
         if _open:
-            _open[-1].add((self._collection, key if key is None else str(key)))
+            read = self._reads.get(key)
+            if read is None:  # one for all who have read it: thousands have
+                read = self._collection, key if key is None else str(key)
+                self._reads[key] = read
+            _open[-1].add(read)
 
     def __getitem__(self, key: str) -> R:
         self._note(key)
@@ -98,6 +110,6 @@ class Once:
         else:
             with reading() as read:
                 result = make()
-            known = self._made[key] = result, frozenset(read)
+            known = self._made[key] = result, shared(frozenset(read))
         made: T = known[0]
         return made
