@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,25 +104,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Split the search index by language, and add what the data holds beside the articles."""
     folder = Path(config.site_dir)
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
-    found = config.extra["explainer_kept_pages"].entries(index["docs"])
-    site = config.extra["explainer"].data.site
-    prefixes = {language: own.prefix for language, own in site.languages.items()}
-    for language, prefix in prefixes.items():
-        others = tuple(p for p in prefixes.values() if p and p != prefix)
-        entries = [
-            {**entry, "location": entry["location"].removeprefix(prefix)}
-            for entry in found
-            if entry["location"].startswith(prefix) and not entry["location"].startswith(others)
-        ]
-        documents = config.extra["explainer"].search_entries(
-            language, entries, jieba.cut, config.site_url or "/"
-        )
+    site = config.extra["explainer"]
+    languages = {own.prefix: language for language, own in site.data.site.languages.items()}
+    found: dict[str, list[dict[str, Any]]] = {prefix: [] for prefix in languages}
+    for entry in config.extra["explainer_kept_pages"].entries(
+        site.search_entry(languages[_prefix(entry["location"], languages)], entry, jieba.cut)
+        for entry in index["docs"]
+    ):
+        prefix = _prefix(entry["location"], languages)
+        found[prefix].append({**entry, "location": entry["location"].removeprefix(prefix)})
+    for prefix, language in languages.items():
+        documents = site.search_entries(language, found[prefix], jieba.cut, config.site_url or "/")
         own = {**index["config"], **searchindex.settings(language)}
         target = folder / prefix / "search" / "search_index.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(
-            {"config": own, "docs": documents}, ensure_ascii=False, separators=(",", ":")
-        )
+            {"config": own, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
         target.write_text(text, "utf-8")
 
 
@@ -145,7 +143,7 @@ def _twins(url: str, config: MkDocsConfig) -> dict[str, str]:
     languages = config.extra["explainer"].data.site.languages
     prefixes = {language: own.prefix for language, own in languages.items()}
     bare = "" if url in ("./", ".") else url
-    own = max((p for p in prefixes.values() if bare.startswith(p)), key=len)
+    own = _prefix(bare, prefixes.values())
     return {language: f"{prefix}{bare.removeprefix(own)}" for language, prefix in prefixes.items()}
 
 
@@ -165,3 +163,8 @@ def _config_in(config: MkDocsConfig, language: str) -> Any:
     result.site_name = site.title[language]
     result.site_description = site.description[language]
     return result
+
+
+def _prefix(address: str, prefixes: Iterable[str]) -> str:
+    """That of the language which an address belongs to."""
+    return max((each for each in prefixes if address.startswith(each)), key=len)

@@ -229,12 +229,18 @@ class Site(Edition):
         self, language: Language, articles: Iterable[searchindex.Entry], cut: searchindex.Cut,
         site_url: str,
     ) -> list[searchindex.Entry]:
-        """All entries of a language's search, those of articles first. Those of the data are
-        made once for a site, or taken from an earlier build."""
+        """All entries of a language's search, those of ``articles`` first (:meth:`search_entry`).
+        Those of the data are made once for a site, or taken from an earlier build."""
         index, made = searchindex.Index(self, language, cut), self.made.entries
         if language not in made:
             made[language] = list(index.of_data(self.pages(site_url)))
-        return [*map(index.article, articles), *made[language]]
+        return [*articles, *made[language]]
+
+    def search_entry(
+        self, language: Language, entry: searchindex.Entry, cut: searchindex.Cut
+    ) -> searchindex.Entry:
+        """A section of an article in the search, from what the generator found in it."""
+        return searchindex.Index(self, language, cut).article(entry)
 
     def sharing(self, site_url: str) -> Sharing:
         """What pages are quoted and shared with; made once for an address."""

@@ -39,7 +39,8 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def entries(site: Site, language: str) -> list[searchindex.Entry]:
-    return site.search_entries(language, ARTICLES, cut, "/")
+    told = [site.search_entry(language, entry, cut) for entry in ARTICLES]
+    return site.search_entries(language, told, cut, "/")
 
 
 def shown(text: str) -> str:
