@@ -29,7 +29,7 @@ from explainer.kept import made as kept
 from explainer.language import reading
 from explainer.language.known import converter
 from explainer.language.words import Count, Words
-from explainer.lasting import ledger, promises, published
+from explainer.lasting import ledger, ledger_file, promises, published
 from explainer.memo import Memo, Templates, kept_folder
 from explainer.pages import chart_pages, descriptions, icons, uses
 from explainer.pages.descriptions import DescribedPages
@@ -257,7 +257,7 @@ class Site(Edition):
     @cached_property
     def departures(self) -> promises.Departures:
         """Addresses that were published and are gone, by language."""
-        given = self.of_data, self.outline, kept.contents(self.root, [ledger.FILE])
+        given = self.of_data, self.outline, kept.contents(self.root, [ledger_file.FILE])
         return self.steps.get(
             "departures", given, lambda: promises.departures(self, self.published))
 

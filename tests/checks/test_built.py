@@ -8,6 +8,7 @@ import pytest
 
 from explainer import policy
 from explainer.checks import built
+from explainer.memo import Memo
 from explainer.problems import Problems
 
 PAGE = """\
@@ -173,3 +174,57 @@ def test_every_page_is_looked_at(tmp_path):
     bad = '<img src="a.png">'
     found = problems_of(tmp_path, bad, name="en/losses/index.html")
     assert [problem.split(": ")[0] for problem in found] == ["site/en/losses/index.html:4:1"] * 2
+
+
+def written(folder: Path, **pages: str) -> None:
+    for name, body in pages.items():
+        path = folder / f"{name}.html"
+        path.write_text(PAGE.format(body=body, policy=POLICY), "utf-8")
+
+
+def checked(folder: Path, *promised: str) -> list[str]:
+    """What is said of a folder, by what was found in it before."""
+    problems, memo = Problems(), Memo(folder.with_suffix(".pickle"))
+    built.check(folder, "https://kettles.example/", problems, promised, memo)
+    memo.save()
+    return [str(problem).split(". ")[0] for problem in problems]
+
+
+def test_addresses_that_were_promised_must_answer(tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    written(folder, index='<p id="a">')
+    for _ in range(2):
+        assert checked(folder, "", "#a") == []
+        assert checked(folder, "", "#b", "c/") == [
+            "site/:1:1: the published address #b: index.html has no #b",
+            "site/c/:1:1: the published address c/ leads nowhere (no c/index.html)",
+        ]
+
+
+def test_what_was_in_order_is_so_while_its_targets_are(tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    link = '<p><a href="b.html#x">x</a>'
+    written(folder, index=link, b='<p id="x">', c="<p>")
+    assert checked(folder) == []
+    written(folder, b='<p id="x">Other words')
+    assert checked(folder) == []
+    written(folder, b='<p id="y">')
+    lost = ["site/index.html:4:1: link b.html#x: b.html has no #x"]
+    assert checked(folder) == checked(folder) == lost
+    written(folder, b='<p id="x">', c='<p><a href="d.html">')
+    assert checked(folder) == ["site/c.html:4:1: link d.html leads nowhere (no d.html)"]
+    (folder / "b.html").unlink()
+    assert len(checked(folder)) == 2
+    written(folder, b='<p id="x">', d="<p>")
+    assert checked(folder) == []
+
+
+def test_marks_that_are_not_meant_are_said_every_time(tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    written(folder, index="<p>{{ fact() }}")
+    for _ in range(2):
+        assert checked(folder) == [
+            "site/index.html:4:1: a marker was left unrendered: {{ fact() }}"]

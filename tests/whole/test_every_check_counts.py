@@ -44,6 +44,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("articles/figures.py", "unfit"): "tests/charts/test_unfit.py",  # of pictures that are drawn
     ("sharing/cards.py", "_files"): "tests/charts/test_unfit.py",
     ("checks/built.py", "check"): "tests/checks/test_built.py",
+    ("checks/built.py", "_check_promised"): "tests/checks/test_built.py",
     **dict.fromkeys([
         ("lasting/ledger.py", name)
         for name in ("check", "check_records")
