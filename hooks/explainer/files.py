@@ -44,6 +44,16 @@ def files(folder: Path) -> Iterator[Path]:
     return (path for path in within(folder) if not path.is_symlink() and path.is_file())
 
 
+def content(path: Path) -> bytes | None:
+    """What a file holds, to tell whether it is what it was; None where :func:`read` would refuse
+    it."""
+    try:
+        fits = not fault(path) and path.stat().st_size <= MAX_BYTES
+        return path.read_bytes() if fits else None
+    except OSError:
+        return None
+
+
 def fault(path: Path) -> tuple[str, str] | None:
     """Why what stands at a path is no file to read, and what to do; None if it is one."""
     try:

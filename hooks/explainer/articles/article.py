@@ -149,20 +149,22 @@ def read(
 ) -> Article | None:
     """Read one article; None (and problems) if its front matter is not valid. ``memo`` keeps it
     if nothing is wrong with it."""
-    lines, memo, found = _lines(path, relative, problems), memo or Memo(), Problems()
-    if lines is None:
-        return None
-    key = relative, hashlib.sha256("\n".join(lines).encode()).digest()
+    memo, found = memo or Memo(), Problems()
+    key = relative, hashlib.sha256(files.content(path) or b"").digest()
     if memo.has(key):
         return memo.get(key, lambda: None)
-    article = _read(lines, relative, name, language, found)
+    article = _read(path, relative, name, language, found)
     problems.extend([*found, *found.warnings])
-    return article if found or found.warnings else memo.get(key, lambda: article)
+    whole = article and not found and not found.warnings
+    return memo.get(key, lambda: article) if whole else article
 
 
 def _read(
-    lines: list[str], relative: str, name: str, language: Language, problems: Problems
+    path: Path, relative: str, name: str, language: Language, problems: Problems
 ) -> Article | None:
+    lines = _lines(path, relative, problems)
+    if lines is None:
+        return None
     if _in_conflict(lines, relative, problems):
         return None
     if not lines or not _FENCE.match(lines[0]):

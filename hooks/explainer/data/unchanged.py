@@ -45,12 +45,10 @@ def _hash(folder: Path) -> bytes:
     """A hash of what is in a folder, names and content; empty where something is no file, or cannot
     be read."""
     digest = hashlib.sha256()
-    try:
-        for path in files.within(folder):
-            if files.fault(path):
-                return b""
-            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    except (OSError, ValueError):
-        return b""
+    for path in files.within(folder):
+        content = files.content(path)
+        if content is None:
+            return b""
+        digest.update(f"{path.relative_to(folder)}\0".encode(errors="replace"))
+        digest.update(hashlib.sha256(content).digest())
     return digest.digest()
