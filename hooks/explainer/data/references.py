@@ -211,5 +211,7 @@ _SINGULAR = {
     "sources": "source", "metrics": "metric", "events": "event", "terms": "term",
     "publishers": "publisher", "verdicts": "verdict", "quotes": "quotation",
     "people": "person", "companies": "company", "lines": "business line", "units": "unit",
-    "illustrations": "illustration",
+    "illustrations": "illustration", "bases": "basis", "categories": "category",
+    "changes": "change", "charts": "chart", "claims": "claim", "exceptions": "exception",
+    "identities": "identity",
 }
