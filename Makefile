@@ -148,7 +148,7 @@ lock: .venv/bin/python  ## Bring the locks into line with pyproject.toml (UPGRAD
 	sh tests/install-npm.sh node lock
 
 clean:  ## Remove everything that was made, the Python environment too
-	rm -rf .venv .cache site .hypothesis .pytest_cache .ruff_cache
+	rm -rf .venv .cache site .site.aside .hypothesis .pytest_cache .ruff_cache
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One that came here with a copied or moved folder, or whose Python is gone, is made anew.
