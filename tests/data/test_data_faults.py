@@ -24,7 +24,9 @@ from tiny_site import tiny_site
 from explainer.site import Site
 
 CASES = cases()
-SECONDS, MEGABYTES = 1, 300
+SECONDS, MEGABYTES = 5, 300
+"""What a busy machine may take for what an idle one does in less than one second, and what else
+grows with the square of its input does not do in ten."""
 INPUTS = [
     pytest.param(one, id=f"{path.relative_to(FOLDER).with_suffix('').as_posix()}-{number}")
     for path, content in contents() if isinstance(content, dict) and "inputs" in content
@@ -69,6 +71,6 @@ def tiny(tmp_path_factory) -> Site:
 def test_inputs_are_reported_word_for_word_and_at_once(given, tiny):
     began = time.process_time()
     found = problems_of_input(tiny, given)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < SECONDS
     expected = given["problems"]
     assert [shortened(*pair) for pair in zip_longest(found, expected)] == expected

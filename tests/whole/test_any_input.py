@@ -125,7 +125,7 @@ def test_a_span_that_cannot_be_covered_takes_no_time():
     available = [Period.parse(f"{y}{part}") for y in range(1900, 2020) for part in parts]
     start = time.process_time()
     assert tile(Period.parse("1900..2021"), available) is None
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5  # a busy machine
 
 
 FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.glob("data/**/*.yml"))
