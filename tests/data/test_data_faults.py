@@ -25,8 +25,7 @@ from explainer.site import Site
 
 CASES = cases()
 SECONDS, MEGABYTES = 5, 300
-"""What a busy machine may take for what an idle one does in less than one second, and what else
-grows with the square of its input does not do in ten."""
+"""What a busy machine may take for what an idle one does in less than one second."""
 INPUTS = [
     pytest.param(one, id=f"{path.relative_to(FOLDER).with_suffix('').as_posix()}-{number}")
     for path, content in contents() if isinstance(content, dict) and "inputs" in content
