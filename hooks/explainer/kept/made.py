@@ -46,9 +46,10 @@ class Made:
 def key(edition: Edition, site_url: str) -> str:
     """The name for what is :class:`Made` for a site at an address: a hash of the address, and one
     of all that it depends on: data, templates, settings and code, versions, the date, and of the
-    articles their names, sections and calls, in their order, but not their text."""
+    articles their names, sections and calls, in their order, but not their text. Of styles and
+    scripts it names the addresses alone."""
     digest = hashlib.sha256(edition.of_data + edition.outline)
-    digest.update(contents(edition.root, _INPUTS))
+    digest.update(contents(edition.root, _INPUTS, without="overrides/assets"))
     digest.update(repr((
         versions(), site_url, dating.made_at(edition.data), repository(edition.data.site),
     )).encode())
