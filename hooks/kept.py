@@ -93,8 +93,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     kept, before = {pages.folder: pages.found}, site.earlier
     if config.extra["explainer_kept"]:
         kept[site.root / keeping.FOLDER / config.extra["explainer_key"]] = site.made.addresses
-    # Pages are written by MkDocs, into whatever file is there.
-    files_before = [each for each in before.sums if not each.endswith(".html")]
+    # What MkDocs writes it writes into whatever file is there.
+    files_before = before.sums.keys() - {file.dest_uri for file in files}
     config.extra["explainer_standing"] = _standing.pop()
     config.extra["explainer_standing"].put_back(
         kept, dict.fromkeys(files_before, before.folder) if before.folder else None)
