@@ -98,10 +98,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     memo = Memo(site.root / ".cache" / "memo" / "written.pickle")
     known.update(keeping.put(folder, site.texts(site_url)))
     of_files = sums.Sums(folder, known)
-    _unite_assets(folder, config.extra, memo, of_files)
-    for name in of_files.names():
+    names = of_files.names()
+    for name in names:
         if any(fnmatchcase(name, pattern) for pattern in _UNASKED):
             (folder / name).unlink()
+    pages = {f"{folder}/{name}": of_files.of(name) for name in names if name.endswith(".html")}
+    _unite_assets(folder, config.extra, memo, pages)
     names, problems = of_files.names(), Problems()
     (folder / sums.FILE).write_text(of_files.text(names), "utf-8")
     built.check(folder, site_url, problems, site.published, memo, lambda: braces.meant(site),
@@ -114,10 +116,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _unite_assets(
-    folder: Path, extra: Mapping[str, Any], memo: Memo, of_files: sums.Sums
+    folder: Path, extra: Mapping[str, Any], memo: Memo, written: Mapping[str, bytes]
 ) -> None:
     """One style sheet and one script for all pages, what these ask for later, and others only where
-    a page names them, as frames, redirects and pages with parts do."""
+    a page names them, as frames, redirects and pages with parts do; ``written`` are the pages, by
+    path, with the hash of each."""
     styles, programs = folder / "assets" / "stylesheets", folder / "assets" / "javascripts"
     theme = [next(styles.glob(f"{name}.*.css")) for name in ("main", "palette")]
     for path in {*styles.glob("*.css")} - {*theme}:
@@ -125,8 +128,6 @@ def _unite_assets(
     own, parts = ([styles / f"{name}.css" for name in extra[kind]] for kind in ("sheets", "parts"))
     later = [styles / name for name in extra["later"] if name.endswith(".css")]
     pages = assets.Vocabulary()
-    written = {f"{folder}/{name}": of_files.of(name)
-               for name in of_files.names() if name.endswith(".html")}
     named = {folder / name for name in (assets.RESULTS, *pages.read_files(written, memo))}
     every = {path.stem: path.read_text("utf-8") for path in sorted(programs.glob("*.js"))}
     ours = {name: text for name, text in every.items() if "." not in name}

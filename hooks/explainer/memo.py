@@ -18,6 +18,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, cached_property
 from importlib.metadata import version
+from io import FileIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -119,10 +120,16 @@ class Files:
         if self.folder is None or self.sums.get(address) != sum:
             return None
         path = self.folder / address
-        try:
-            return path if hashlib.sha256(path.read_bytes()).digest() == sum else None
-        except OSError:
-            return None
+        return path if file_sum(path) == sum else None
+
+
+def file_sum(path: str | Path) -> bytes:
+    """The SHA-256 of a file; nothing where it is not there."""
+    try:
+        with FileIO(path) as file:
+            return hashlib.sha256(file.readall()).digest()
+    except OSError:
+        return b""
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:

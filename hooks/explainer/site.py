@@ -101,7 +101,8 @@ class Site(Edition):
         articles = read_all(root, data.site.articles, data.spoken, problems)
         site = cls(root, data, articles, templates(root), draw)
         site.progress = progress or site.progress
-        shared, site.of_data = kept.common(site), of_data
+        site.of_data, site.of_code = of_data, kept.code(root)
+        shared = kept.common(site)
         if keeping:
             site.steps = Steps(data, root / STEPS, shared, of_data)
         memo = Memo(root / ".cache" / "memo" / "checks.pickle")

@@ -62,6 +62,8 @@ class Edition:
     rendered: dict[tuple[str, str], Rendered] = field(default_factory=dict)
     of_data: bytes = b""
     """A hash of the files of the data."""
+    of_code: bytes = b""
+    """A hash of code and templates."""
     steps: Steps = field(init=False)
     """What single steps have made of the data; nothing is kept of them unless somebody says so."""
     earlier: Files = field(default_factory=Files, init=False)

@@ -8,7 +8,6 @@ import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from html import unescape
-from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -28,21 +27,16 @@ _ASSETS = {"img", "script", "iframe", "source", "object"}
 _STYLE_LINKS = {"stylesheet", "icon", "preload", "manifest"}
 
 
-class _Link(NamedTuple):
-    """A link to somewhere in the site; ``target`` is relative to its root."""
-
-    line: int
-    value: str
-    target: str
-    fragment: str
+_Link = tuple[int, str, str, str]
+"""A link to somewhere in the site: its line, as it is written, its target, relative to the root,
+and its fragment."""
 
 
 class _Survey(NamedTuple):
     """What a page has, as far as it can be said without looking at others."""
 
     ids: frozenset[str]
-    links: tuple[tuple[int, str, str, str], ...]
-    """What each :class:`_Link` is made of."""
+    links: tuple[_Link, ...]
     faults: tuple[tuple[int, str, str], ...]
     """Line, what is wrong, what to do."""
 
@@ -91,10 +85,10 @@ def check(
         if memo.has(key) and not page.marked:
             continue
         _, links, own = survey(name)
-        found = [*own, *_markers(name, folder, meant if page.marked else None)]
+        found = [*own, *(_markers(folder / name, meant()) if page.marked else ())]
         found += [
-            (link.line, f"link {link.value}{fault}", "Correct the link")
-            for link in starmap(_Link, links) if (fault := fault_of(link.target, link.fragment))
+            (line, f"link {value}{fault}", "Correct the link")
+            for line, value, target, fragment in links if (fault := fault_of(target, fragment))
         ]
         for line, what, remedy in found:
             problems.add(Location(f"site/{name}", line), what, remedy)
@@ -128,7 +122,7 @@ def _survey(name: str, folder: Path, site_url: str) -> _Page:
     text = content.decode("utf-8", "replace")
     marked = MARKER.search(unescape(text) if "&#1" in text else text) is not None
     faults = tuple((element.sourceline or 1, what, remedy) for element, what, remedy in found)
-    packed = pickle.dumps((frozenset(ids), tuple(map(tuple, links)), faults))
+    packed = pickle.dumps((frozenset(ids), tuple(links), faults))
     return _Page(hashlib.sha256(repr(sorted(ids)).encode()).digest(), marked, packed)
 
 
@@ -144,19 +138,14 @@ def _twice(tree: html.HtmlElement, ids: set[str]) -> Iterator[_Fault]:
         ids.add(identifier)
 
 
-def _markers(
-    name: str, folder: Path, meant: Callable[[], Meant] | None
-) -> Iterator[tuple[int, str, str]]:
+def _markers(path: Path, meant: Meant) -> Iterator[tuple[int, str, str]]:
     """What of a page looks like a call, and is none that is meant."""
-    if meant is None:
-        return
-    known = meant()
-    for element in html.fromstring((folder / name).read_bytes()).iter(etree.Element):
+    for element in html.fromstring(path.read_bytes()).iter(etree.Element):
         texts = [element.tail, *element.attrib.values()]
         if element.tag not in ("script", "style"):
             texts.append(element.text)
         for text in texts:
-            if text and (excerpt := known.unmeant(text)):
+            if text and (excerpt := meant.unmeant(text)):
                 yield (
                     element.sourceline or 1, f"a marker was left unrendered: {excerpt}",
                     "Check that all hooks in mkdocs.yml have run",
@@ -223,7 +212,7 @@ def _links(
         target = unquote(target)
         if target:
             target = posixpath.normpath(target) + "/" * target.endswith("/")
-        links.append(_Link(element.sourceline or 1, value, target, unquote(parts.fragment)))
+        links.append((element.sourceline or 1, value, target, unquote(parts.fragment)))
 
 
 def _is_asset(element: html.HtmlElement) -> bool:

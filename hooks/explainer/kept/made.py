@@ -13,7 +13,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,14 @@ from explainer.articles.edition import Edition
 from explainer.articles.reports import repository
 from explainer.data import dating
 from explainer.data.model import Language
-from explainer.memo import Files, read, versions, write
+from explainer.memo import Files, file_sum, read, versions, write
 from explainer.pages.outputs import Output, Page
 
 FOLDER = ".cache/made"
 """Where it is kept, in the site's folder."""
-_INPUTS = ("hooks", "overrides", "mkdocs.yml", "ledger.tsv", "requirements.txt")
+_INPUTS = ("mkdocs.yml", "ledger.tsv", "requirements.txt")
+_STYLES = "overrides/assets"
+"""Styles and scripts: pages and files name them and do not hold them."""
 
 
 @dataclass
@@ -46,10 +47,9 @@ class Made:
 def key(edition: Edition, site_url: str) -> str:
     """The name for what is :class:`Made` for a site at an address: a hash of the address, and one
     of all that it depends on: data, templates, settings and code, versions, the date, and of the
-    articles their names, sections and calls, in their order, but not their text. Of styles and
-    scripts it names the addresses alone."""
-    digest = hashlib.sha256(edition.of_data + edition.outline)
-    digest.update(contents(edition.root, _INPUTS, without="overrides/assets"))
+    articles their names, sections and calls, in their order, but not their text."""
+    digest = hashlib.sha256(edition.of_data + edition.of_code + edition.outline)
+    digest.update(contents(edition.root, _INPUTS))
     digest.update(repr((
         versions(), site_url, dating.made_at(edition.data), repository(edition.data.site),
     )).encode())
@@ -57,12 +57,16 @@ def key(edition: Edition, site_url: str) -> str:
     return f"{address}-{digest.hexdigest()[:20]}"
 
 
+def code(root: Path) -> bytes:
+    """A hash of the code and the templates of a site in a folder."""
+    return contents(root, ("hooks", "overrides"), without=_STYLES)
+
+
 def common(edition: Edition) -> str:
     """A hash of what all steps follow from, whatever they read of the data: code, templates of
     parts, versions, the date, and what the site says of itself."""
     data = edition.data
-    code = contents(edition.root, ("hooks", "overrides"), without="overrides/assets")
-    digest = hashlib.sha256(code)
+    digest = hashlib.sha256(edition.of_code)
     digest.update(repr((
         versions(), data.site, data.imprint, dating.made_at(data), repository(data.site),
     )).encode())
@@ -75,7 +79,8 @@ def load(folder: Path, name: str) -> Made | None:
     if not (isinstance(saved, tuple) and isinstance(saved[0], Made)):
         return None
     made, made.sums = saved
-    return made if _sums(folder / name, made.addresses) == made.sums else None
+    held = {each: file_sum(f"{folder / name}/{each}") for each in made.addresses}
+    return made if held == made.sums else None
 
 
 def earlier(folder: Path, name: str) -> Files:
@@ -91,12 +96,12 @@ def save(
 ) -> None:
     """Keep what was made, its files from the folder of the built site, in the place of what was
     kept for the same address before. ``sum_of`` knows the SHA-256 of files by their address."""
-    sums = {each: sum_of(each) if sum_of else _sum(site / each) for each in made.addresses}
+    sums = {each: sum_of(each) if sum_of else file_sum(site / each) for each in made.addresses}
     before = earlier(folder, name)
-    if before.folder and before.folder.is_dir():
+    if before.folder and before.folder.is_dir() and not (folder / name).exists():
         before.folder.rename(folder / name)
-        for address in before.sums.keys() - sums.keys():
-            (folder / name / address).unlink(missing_ok=True)
+    for address in before.sums.keys() - sums.keys():
+        (folder / name / address).unlink(missing_ok=True)
     for path in folder.glob(f"{name.partition('-')[0]}-*"):
         if path != folder / name:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -155,16 +160,3 @@ def _link_file(old: str, new: str) -> None:
             _link_file(old, new)
     except OSError:
         shutil.copy2(old, new)
-
-
-def _sums(folder: Path, addresses: Iterable[str]) -> dict[str, bytes]:
-    """Hashes of files: one with two names may be written to by the other one."""
-    try:
-        return {address: _sum(f"{folder}/{address}") for address in addresses}
-    except OSError:
-        return {}
-
-
-def _sum(path: str | Path) -> bytes:
-    with FileIO(path) as file:
-        return hashlib.sha256(file.readall()).digest()

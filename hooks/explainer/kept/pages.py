@@ -19,15 +19,12 @@ from explainer.articles.edition import Edition
 from explainer.articles.reports import repository
 from explainer.data import dating
 from explainer.data.model import Language
-from explainer.kept.made import contents, link
-from explainer.memo import Folded, read, versions, write
+from explainer.kept.made import link
+from explainer.memo import Folded, file_sum, read, versions, write
 from explainer.pages.outputs import Page
 from explainer.problems import Problems
 
 FOLDER = ".cache/pages"
-_CODE = ("hooks", "overrides")
-_NO_TEMPLATES = "overrides/assets"
-"""Styles and scripts: pages name them and do not hold them."""
 Entries = list[dict[str, Any]]
 """What the search finds in a page, as the generator gives it."""
 
@@ -54,7 +51,7 @@ def shared(edition: Edition, site_url: str, settings: object) -> str:
         digest.update(voice.overdue().encode())
         for term in edition.data.terms.values():
             digest.update(repr((term, voice.term_link(term))).encode())
-    digest.update(contents(edition.root, _CODE, without=_NO_TEMPLATES))
+    digest.update(edition.of_code)
     return digest.hexdigest()
 
 
@@ -107,7 +104,7 @@ class KeptPages:
         key = hashlib.sha256(f"{self._shared}{follows_from!r}".encode()).hexdigest()
         self._keys[address], self._urls[address] = key, url
         kept = self._known.get(address)
-        if kept and kept.key == key and _sum(self._folder / address) == kept.sum:
+        if kept and kept.key == key and file_sum(self._folder / address) == kept.sum:
             self.found.add(address)
             return True
         return False
@@ -150,14 +147,6 @@ class KeptPages:
         left = {} if all_asked else {address: self._known[address] for address in others}
         write(self._index, left | {
             address: self._known[address] if address in self.found
-            else _Kept(key, _sum(self._folder / address), self._entries[address])
+            else _Kept(key, file_sum(self._folder / address), self._entries[address])
             for address, key in self._keys.items()
         })
-
-
-def _sum(path: Path) -> bytes:
-    """The hash of a file; nothing where it is not there."""
-    try:
-        return hashlib.sha256(path.read_bytes()).digest()
-    except OSError:
-        return b""
