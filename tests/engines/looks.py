@@ -231,6 +231,7 @@ def search(engine: Engine, where: Where) -> list[str] | None:
     if not engine.becomes("document.querySelectorAll('.md-search-result__item').length", FINDS):
         return [f"nothing for {where.query}: "
                 + str(engine.run("document.querySelector('.md-search-result__meta').textContent"))]
+    engine.becomes(_LISTED, FINDS)
     target = engine.run("document.querySelector('.md-search-result__link').href")
     engine.press("ArrowDown")
     if not engine.becomes("document.activeElement.matches('.md-search-result__link')", FINDS):
@@ -239,6 +240,13 @@ def search(engine: Engine, where: Where) -> list[str] | None:
     if engine.arrives(target, FINDS):
         return []
     return [f"Enter leads to {engine.run('location.href')}, not to {target}"]
+
+
+_LISTED = """(list => {
+  if (list !== window.listed) [window.listed, window.since] = [list, Date.now()]
+  return Date.now() - window.since > 300
+})(document.querySelector('.md-search-result__list').innerHTML)"""
+"""That what was found stays as it is: it is listed anew at every letter typed."""
 
 
 def keyboard(engine: Engine, where: Where) -> list[str]:
